@@ -17,6 +17,8 @@ let package = Package(
   ],
   targets: [
     .target(name: "Procedures"),
+    .target(name: "Indicators", dependencies: ["Procedures"]),
+    .testTarget(name: "IndicatorsTests", dependencies: ["Indicators", "Procedures"]),
     .testTarget(name: "ProceduresTests", dependencies: ["Procedures"]),
   ],
   swiftLanguageModes: [.v6]
