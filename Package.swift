@@ -16,9 +16,29 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
+    .systemLibrary(
+      name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .target(
+      name: "Postgres",
+      dependencies: [
+        "CLibPQ",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
     .target(name: "Procedures"),
     .target(name: "Indicators", dependencies: ["Procedures"]),
+    .target(
+      name: "TestSupport",
+      dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")],
+      path: "Tests/TestSupport"),
     .testTarget(name: "IndicatorsTests", dependencies: ["Indicators", "Procedures"]),
+    .testTarget(
+      name: "PostgresTests",
+      dependencies: [
+        "Postgres", "TestSupport",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
     .testTarget(name: "ProceduresTests", dependencies: ["Procedures"]),
   ],
   swiftLanguageModes: [.v6]
