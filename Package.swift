@@ -28,10 +28,22 @@ let package = Package(
     .target(name: "Procedures"),
     .target(name: "Indicators", dependencies: ["Procedures"]),
     .target(
+      name: "Intake",
+      dependencies: [
+        "Procedures",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      resources: [
+        .embedInCode("Profiles/agencies.json"),
+        .embedInCode("Profiles/catalog.json"),
+        .embedInCode("Profiles/words.json"),
+      ]),
+    .target(
       name: "TestSupport",
       dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")],
       path: "Tests/TestSupport"),
     .testTarget(name: "IndicatorsTests", dependencies: ["Indicators", "Procedures"]),
+    .testTarget(name: "IntakeTests", dependencies: ["Intake", "Procedures"]),
     .testTarget(
       name: "PostgresTests",
       dependencies: [

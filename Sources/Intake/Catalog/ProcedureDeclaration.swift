@@ -1,0 +1,34 @@
+public import Procedures
+
+/// What a catalog's rows together say of one procedure.
+///
+/// Each attribute is the majority over the valid rows, ties decided by code-point order, so that
+/// the order of rows never matters. It is unknown where all cells are empty, unsaid where the
+/// column is missing.
+public struct ProcedureDeclaration: Hashable, Sendable {
+  /// The national code.
+  public let code: ProcedureCode
+  /// Name (tên thủ tục).
+  public let name: Claim<String>
+  /// Field (lĩnh vực).
+  public let field: Claim<String>
+  /// Tiers (cấp thực hiện) in the order of government: `Cấp tỉnh, Cấp xã`.
+  public let tiers: Claim<String>
+  /// Whether the type column calls it internal (nội bộ); such procedures are not counted.
+  public let isInternal: Claim<Bool>
+  /// Whether some row names the procedure without an agency.
+  public let declared: Bool
+
+  /// A procedure as its rows tell it.
+  public init(
+    code: ProcedureCode, name: Claim<String>, field: Claim<String>, tiers: Claim<String>,
+    isInternal: Claim<Bool>, declared: Bool
+  ) {
+    self.code = code
+    self.name = name
+    self.field = field
+    self.tiers = tiers
+    self.isInternal = isInternal
+    self.declared = declared
+  }
+}

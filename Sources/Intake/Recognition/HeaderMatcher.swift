@@ -1,0 +1,132 @@
+import Procedures
+
+/// Finds out what the headings of one record mean.
+struct HeaderMatcher: Sendable {
+  /// How firmly a spelling claims its meaning: a firmer one wins, equal ones are a question.
+  private enum Rank: Int { case weak, usual, canonical }
+
+  private struct Claimant {
+    let meaning: String
+    let rank: Rank
+    let tick: LevelReference?
+  }
+
+  let profile: TableProfile
+  private let claimants: [String: Claimant]
+  private let known: Set<String>
+  private let many: Set<String>
+
+  init(_ profile: TableProfile) {
+    var claimants: [String: Claimant] = [:]
+    func add(_ spellings: [String], _ meaning: String, _ rank: Rank, _ tick: LevelReference?) {
+      for spelling in spellings {
+        let key = VietnameseText.headerKey(spelling)
+        if let present = claimants[key], present.rank.rawValue >= rank.rawValue { continue }
+        claimants[key] = Claimant(meaning: meaning, rank: rank, tick: tick)
+      }
+    }
+    for column in profile.columns {
+      add(column.canonical, column.id, .canonical, nil)
+      add(column.spellings, column.id, .usual, nil)
+      add(column.weak, column.id, .weak, nil)
+    }
+    for tick in profile.ticks {
+      add(tick.spellings, "level:\(tick.scheme)/\(tick.code)", .usual, tick.level)
+    }
+    self.profile = profile
+    self.claimants = claimants
+    known = Set(profile.known.map(VietnameseText.headerKey))
+    many = Set(profile.columns.filter { $0.many == true }.map(\.id))
+  }
+
+  /// What a record of headings was recognised as.
+  struct Match: Sendable {
+    var columns: [Recognition.Column]
+    /// Cell index and meaning of each column that is read.
+    var readings: [(index: Int, meaning: String, tick: LevelReference?)]
+    /// How many headings are known, also those that are not read.
+    var score: Int
+    /// How many cells the headings span.
+    var width: Int
+    /// The headings as texts, by cell; empty where a cell has none.
+    var headers: [String]
+    /// What only the user can decide.
+    var question: String?
+
+    /// The cell of the column with this canonical name.
+    func index(of meaning: String) -> Int? { readings.first { $0.meaning == meaning }?.index }
+
+    /// The heading of a cell, or `#n` behind the last heading.
+    func header(_ index: Int) -> String {
+      index < headers.count && !headers[index].isEmpty ? headers[index] : "#\(index + 1)"
+    }
+  }
+
+  /// Nil where the record is no row of headings: the key column is missing, or fewer than two
+  /// headings are known in a table of several columns.
+  func match(_ headers: [String]) -> Match? {
+    let texts = headers.map(VietnameseText.normalised)
+    let filled = texts.count { !$0.isEmpty }
+    var byMeaning: [String: [(index: Int, claimant: Claimant)]] = [:]
+    var score = 0
+    for (index, text) in texts.enumerated() where !text.isEmpty {
+      let key = VietnameseText.headerKey(text)
+      if let claimant = claimants[key] {
+        byMeaning[claimant.meaning, default: []].append((index, claimant))
+        score += 1
+      } else if known.contains(key) {
+        score += 1
+      }
+    }
+    guard profile.key.contains(where: { byMeaning[$0] != nil }), score >= 2 || filled == 1 else {
+      return nil
+    }
+    var winners: [Int: Claimant] = [:]
+    var notes: [Int: String] = [:]
+    var question: String?
+    for (meaning, candidates) in byMeaning.sorted(by: { $0.key < $1.key }) {
+      if many.contains(meaning) {
+        for candidate in candidates { winners[candidate.index] = candidate.claimant }
+        continue
+      }
+      let best = candidates.map(\.claimant.rank.rawValue).max() ?? 0
+      let firm = candidates.filter { $0.claimant.rank.rawValue == best }
+      if firm.count > 1, question == nil {
+        let names = firm.map { "\"\(texts[$0.index])\" (column \($0.index + 1))" }
+        question =
+          "which of \(names.joined(separator: " and ")) is the column \"\(meaning)\"? "
+          + "rename or remove the other, or name it in a profile (--profile)"
+      }
+      guard let winner = firm.first else { continue }
+      winners[winner.index] = winner.claimant
+      for loser in candidates where loser.index != winner.index {
+        notes[loser.index] = "\"\(texts[winner.index])\" is already the column \"\(meaning)\""
+      }
+    }
+    // A column that says yes or no about fees is firmer than any text about amounts.
+    if winners.values.contains(where: { $0.meaning == "fee" }) {
+      for (index, claimant) in winners where claimant.meaning == "fee_text" {
+        winners[index] = nil
+        notes[index] = "the column \"fee\" says it"
+      }
+    }
+    let width = (texts.lastIndex { !$0.isEmpty } ?? -1) + 1
+    return Match(
+      columns: texts.enumerated().filter { !$0.element.isEmpty }.map { index, text in
+        Recognition.Column(
+          position: index + 1, header: text, meaning: winners[index]?.meaning, note: notes[index])
+      },
+      readings: winners.sorted { $0.key < $1.key }
+        .map { ($0.key, $0.value.meaning, $0.value.tick) },
+      score: score, width: width, headers: texts, question: question)
+  }
+
+  /// The headings that would be enough, for an error text.
+  var needed: String {
+    let titles = profile.columns
+      .filter { profile.key.contains($0.id) || profile.required.contains($0.id) }
+      .map { $0.canonical.last ?? $0.id }
+    let joint = profile.required.isEmpty ? " or " : " and "
+    return titles.map { "\"\($0)\"" }.joined(separator: joint)
+  }
+}
