@@ -39,6 +39,19 @@ let package = Package(
         .embedInCode("Profiles/words.json"),
       ]),
     .target(
+      name: "Schema",
+      path: "Schema",
+      exclude: ["structure.sql"],
+      resources: [
+        .embedInCode("Lists/levels.json"),
+        .embedInCode("Migrations/0001_create_authority.sql"),
+        .embedInCode("Migrations/0002_create_run.sql"),
+        .embedInCode("Migrations/0003_create_agency.sql"),
+        .embedInCode("Migrations/0004_create_procedure.sql"),
+        .embedInCode("Migrations/0005_create_offering.sql"),
+        .embedInCode("Migrations/0006_create_exclusion.sql"),
+      ]),
+    .target(
       name: "TestSupport",
       dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")],
       path: "Tests/TestSupport"),
@@ -52,6 +65,7 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .testTarget(name: "ProceduresTests", dependencies: ["Procedures"]),
+    .testTarget(name: "SchemaTests", dependencies: ["Schema"]),
   ],
   swiftLanguageModes: [.v6]
 )

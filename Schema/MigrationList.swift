@@ -1,0 +1,32 @@
+/// One step of the database schema: forward only, never edited once it has been released.
+public struct Migration: Sendable {
+  /// Its number; steps run in this order, without gaps, from 1.
+  public let version: Int
+  /// The name of its file without the ending: `0001_create_authority`.
+  public let name: String
+  /// The text of the file.
+  public let bytes: [UInt8]
+}
+
+/// The steps that this program knows, in order.
+public enum MigrationList {
+  /// All steps; a new one is appended here and in `Package.swift`.
+  public static let all: [Migration] = [
+    Migration(
+      version: 1, name: "0001_create_authority",
+      bytes: PackageResources._001_create_authority_sql),
+    Migration(
+      version: 2, name: "0002_create_run", bytes: PackageResources._002_create_run_sql),
+    Migration(
+      version: 3, name: "0003_create_agency", bytes: PackageResources._003_create_agency_sql),
+    Migration(
+      version: 4, name: "0004_create_procedure",
+      bytes: PackageResources._004_create_procedure_sql),
+    Migration(
+      version: 5, name: "0005_create_offering",
+      bytes: PackageResources._005_create_offering_sql),
+    Migration(
+      version: 6, name: "0006_create_exclusion",
+      bytes: PackageResources._006_create_exclusion_sql),
+  ]
+}
