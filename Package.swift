@@ -52,6 +52,13 @@ let package = Package(
         .embedInCode("Migrations/0006_create_exclusion.sql"),
       ]),
     .target(
+      name: "Store",
+      dependencies: [
+        "Indicators", "Intake", "Postgres", "Procedures", "Schema",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .target(
       name: "TestSupport",
       dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")],
       path: "Tests/TestSupport"),
@@ -66,6 +73,12 @@ let package = Package(
       ]),
     .testTarget(name: "ProceduresTests", dependencies: ["Procedures"]),
     .testTarget(name: "SchemaTests", dependencies: ["Schema"]),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: [
+        "Indicators", "Intake", "Postgres", "Procedures", "Schema", "Store", "TestSupport",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

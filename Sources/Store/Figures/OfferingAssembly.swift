@@ -1,0 +1,127 @@
+import Indicators
+import Procedures
+
+/// Puts claims together to offerings: services of one source first, then what the source declares
+/// of the procedure, then the sources by precedence.
+struct OfferingAssembly {
+  private let resolution: SourceResolution
+  private let levels: LevelTable
+  private var procedure: [Int32] = []
+  private var agency: [Int32] = []
+  private var combination: [UInt16] = []
+  private var combinations: [OfferingFacts] = []
+  private var positions: [OfferingFacts: UInt16] = [:]
+  /// What a claim that stands alone amounts to, by source and combination: most offerings have
+  /// one claim and nothing declared.
+  private var alone: [Int64: [UInt16?]] = [:]
+
+  init(resolution: SourceResolution) {
+    self.resolution = resolution
+    self.levels = resolution.levels
+  }
+
+  /// The columns of a snapshot from sorted claims. A procedure without any offering in force gets
+  /// one row without an agency, with what it declares itself.
+  mutating func assemble(
+    _ claims: borrowing ClaimColumns, procedures: Int
+  ) throws -> OfferingColumns {
+    let rows = claims.claims
+    procedure.reserveCapacity(rows.count)
+    agency.reserveCapacity(rows.count)
+    combination.reserveCapacity(rows.count)
+    var index = 0
+    for position in 0..<Int32(procedures) {
+      let start = index
+      while index < rows.count, rows[index].procedure == position { index += 1 }
+      try append(rows[start..<index], of: claims.combinations, procedure: position)
+    }
+    return OfferingColumns(
+      procedure: procedure, agency: agency, combination: combination, combinations: combinations)
+  }
+
+  private mutating func append(
+    _ rows: ArraySlice<ClaimColumns.Claim>, of said: [ClaimedFacts], procedure position: Int32
+  ) throws {
+    let declarations = rows.prefix { $0.agency == 0 }
+    let offerings = rows[declarations.endIndex...]
+    let declared = bySource(declarations, of: said)
+    if offerings.isEmpty {
+      try append(
+        procedure: position, agency: OfferingColumns.noAgency,
+        try intern(resolution.facts(declared)))
+      return
+    }
+    var index = offerings.startIndex
+    while index < offerings.endIndex {
+      let start = index
+      let place = offerings[start].agency
+      while index < offerings.endIndex, offerings[index].agency == place { index += 1 }
+      let code: UInt16
+      if declared.isEmpty, index == start + 1 {
+        code = try standingAlone(offerings[start], of: said)
+      } else {
+        code = try intern(
+          resolution.facts(merged(bySource(offerings[start..<index], of: said), declared)))
+      }
+      try append(procedure: position, agency: place - 1, code)
+    }
+  }
+
+  private mutating func append(procedure: Int32, agency: Int32, _ code: UInt16) throws {
+    self.procedure.append(procedure)
+    self.agency.append(agency)
+    combination.append(code)
+  }
+
+  private func bySource(
+    _ rows: ArraySlice<ClaimColumns.Claim>, of said: [ClaimedFacts]
+  ) -> [(source: Int64, said: ClaimedFacts)] {
+    var result: [(source: Int64, said: ClaimedFacts)] = []
+    for row in rows {
+      let facts = said[Int(row.combination)]
+      if let last = result.last, last.source == row.source {
+        result[result.count - 1].said = last.said.joined(with: facts, levels: levels)
+      } else {
+        result.append((row.source, facts))
+      }
+    }
+    return result
+  }
+
+  private func merged(
+    _ own: [(source: Int64, said: ClaimedFacts)],
+    _ declared: [(source: Int64, said: ClaimedFacts)]
+  ) -> [(source: Int64, said: ClaimedFacts)] {
+    var result = own
+    for declaration in declared {
+      if let index = result.firstIndex(where: { $0.source == declaration.source }) {
+        result[index].said = result[index].said.falling(backTo: declaration.said)
+      } else {
+        result.append(declaration)
+      }
+    }
+    return result.sorted { $0.source < $1.source }
+  }
+
+  private mutating func standingAlone(
+    _ row: ClaimColumns.Claim, of said: [ClaimedFacts]
+  ) throws -> UInt16 {
+    let index = Int(row.combination)
+    if let code = alone[row.source]?[index] { return code }
+    let code = try intern(resolution.facts([(row.source, said[index])]))
+    alone[row.source, default: [UInt16?](repeating: nil, count: said.count)][index] = code
+    return code
+  }
+
+  private mutating func intern(_ facts: OfferingFacts) throws -> UInt16 {
+    if let position = positions[facts] { return position }
+    guard combinations.count <= Int(UInt16.max) else {
+      throw StoreError(
+        .badRequest, "load the catalog: it has more than 65,536 combinations of attributes")
+    }
+    let position = UInt16(combinations.count)
+    combinations.append(facts)
+    positions[facts] = position
+    return position
+  }
+}

@@ -1,0 +1,19 @@
+import Procedures
+
+/// A held row as the store keeps it: its address, its raw text, and the parts of its key that
+/// could be read, by which it widens the bounds of figures.
+struct QuarantinedRow: Sendable, Hashable {
+  var row: Int
+  var column: String
+  var rule: String
+  var raw: String
+  var code: ProcedureCode?
+  var agencies: [Int64]
+  /// Whether the agency could be read; with no agency, the row declares the procedure.
+  var agencyReadable: Bool
+  /// The service; nil where it could not be read.
+  var service: String?
+
+  /// The row as people see it.
+  var report: HeldRow { HeldRow(row: row, column: column, rule: rule, raw: raw) }
+}

@@ -1,0 +1,33 @@
+/// Why the store could not do what it was asked.
+public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// What happened.
+  public enum Kind: Sendable, Hashable {
+    /// The database's schema is older than the program.
+    case schemaOlder
+    /// The database's schema is newer than the program, or was changed by hand.
+    case schemaNewer
+    /// A migration was applied with different text.
+    case schemaEdited
+    /// The database has no such authority, or a catalog has no agencies to refer to.
+    case missing
+    /// Another sync of the same authority is at work.
+    case busy
+    /// The asker named something that does not exist or does not fit.
+    case badRequest
+    /// The source changed while it was read.
+    case sourceChanged
+  }
+
+  /// What happened.
+  public let kind: Kind
+  /// What was tried, on what, what happened, what to do.
+  public let description: String
+
+  init(_ kind: Kind, _ description: String) {
+    self.kind = kind
+    self.description = description
+  }
+
+  /// Equal means same kind.
+  public static func == (left: StoreError, right: StoreError) -> Bool { left.kind == right.kind }
+}

@@ -1,0 +1,111 @@
+public import Intake
+public import Postgres
+import Procedures
+
+/// Syncs the agencies of an authority: who stands under whom, from when to when.
+public struct AgencySync: Sendable {
+  let pool: PostgresPool
+  let authority: Authority
+
+  /// A sync for one authority.
+  public init(pool: PostgresPool, authority: Authority) {
+    self.pool = pool
+    self.authority = authority
+  }
+
+  /// Syncs a file; the rules, the guard and the errors are those of ``CatalogSync``.
+  ///
+  /// An agency with offerings in force that the file does not name stays, with a warning. The
+  /// whole file is held in memory: a tree has thousands of agencies, not millions.
+  public func run(_ file: SourceFile, _ request: SyncRequest) async throws -> SyncOutcome {
+    guard request.scope == nil else {
+      throw StoreError(
+        .badRequest, "sync agencies \(file.name): agencies have no --scope, the file is the tree")
+    }
+    let (sha256, size) = try file.digest()
+    let ledger = RunLedger(
+      authority: authority.id, kind: "agencies", request: request, location: file.name,
+      profile: "agencies", sha256: sha256, size: size)
+    let runner = SyncRunner(pool: pool, authority: authority, ledger: ledger)
+    return try await runner.run { connection in
+      // Inside, so that a file that is no table is entered as a failed run.
+      let sheet = try AgencyReader(file: file)
+      let source = try await ledger.source(on: connection)
+      let last = try await ledger.last(source: source, on: connection)
+      let book = AgencyBook(
+        authority: authority.id, source: source, effective: request.effective)
+      let known = try await book.known(on: connection)
+      let plan = AgencyPlan(
+        sheet.records, known: known, effective: request.effective,
+        protected: Set(sheet.held.compactMap(\.code)),
+        protectsAll: sheet.held.contains { $0.code == nil })
+      return try await decide(
+        plan, sheet: sheet, known: known, last: last, book: book, ledger: ledger, on: connection)
+    }
+  }
+
+  private func decide(
+    _ plan: AgencyPlan, sheet: AgencyReader, known: AgencyPlan.Known, last: RunLedger.Last?,
+    book: AgencyBook, ledger: RunLedger, on connection: borrowing PostgresConnection
+  ) async throws -> SyncDecision {
+    let request = ledger.request
+    let held = sheet.held.map { row in
+      QuarantinedRow(
+        row: row.row, column: row.column, rule: row.rule.rawValue, raw: row.raw, code: nil,
+        agencies: [], agencyReadable: true, service: nil)
+    }
+    var outcome = SyncOutcome(
+      summary: SyncSummary(source: request.source, kind: ledger.kind, state: .applied),
+      held: held.map(\.report), warnings: plan.warnings,
+      recognition: sheet.recognition.description, missing: plan.missing)
+    outcome.summary.rows.read = sheet.read
+    outcome.summary.rows.nonData = sheet.nonData
+    outcome.summary.rows.duplicate = sheet.duplicate
+    outcome.summary.rows.held = held.count
+    outcome.summary.rows.applied = sheet.records.count
+    outcome.summary.records = plan.records
+    outcome.refusals = refusals(plan, rows: outcome.summary.rows, known: known, last: last, request)
+    let version = try await DataVersion.current(
+      authority: authority.id, known: nil, on: connection)
+    outcome.summary.dataVersion = version?.number ?? 0
+    if !outcome.refusals.isEmpty {
+      outcome.summary.state = .refused
+      return .drop(outcome)
+    }
+    if request.dryRun {
+      outcome.summary.state = .planned
+      return .drop(outcome)
+    }
+    let run = try await ledger.enter(
+      source: book.source, summary: outcome.summary, state: "applied", agencyVersion: 0,
+      heldDigest: RunLedger.digest(of: held), on: connection)
+    try await ledger.keep(held, run: run, on: connection)
+    outcome.summary.run = run
+    if !plan.changes.isEmpty {
+      let instant = try await DataVersion.nextInstant(authority: authority.id, on: connection)
+      outcome.summary.rowsWritten = try await book.write(
+        plan.changes, known: known, run: run, at: instant, on: connection)
+      try await connection.execute(
+        DataVersion.insertNext(authority: authority.id, run: run, known: instant))
+      outcome.summary.dataVersion += 1
+    }
+    try await connection.execute(ledger.completeRun(run, summary: outcome.summary))
+    return .keep(outcome)
+  }
+
+  private func refusals(
+    _ plan: AgencyPlan, rows: SyncSummary.Rows, known: AgencyPlan.Known, last: RunLedger.Last?,
+    _ request: SyncRequest
+  ) -> [GuardRefusal] {
+    var facts = GuardFacts()
+    facts.dataRows = rows.data
+    facts.heldRows = rows.held
+    facts.lastDataRows = last?.rows.data
+    facts.withdrawn = plan.records.withdrawn
+    facts.inForce = known.told.values.count { $0.isOpen(on: request.effective) }
+    return SyncGuard(
+      limits: request.limits, allowWithdrawals: request.allowWithdrawals,
+      allowChanges: request.allowChanges
+    ).refusals(facts)
+  }
+}

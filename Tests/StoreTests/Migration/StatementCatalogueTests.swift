@@ -1,0 +1,149 @@
+import Postgres
+import Procedures
+import Schema
+import Testing
+
+@testable import Store
+
+/// Every statement of the store, planned by the server on the migrated schema. A new statement is
+/// added to the list that suits it.
+extension LiveTests {
+  @Suite struct StatementCatalogueTests {
+    private static let day = TestStore.today
+    private static let date = PostgresDate(daysSince2000: TestStore.today.daysSince2000)
+    private static let instant = PostgresTimestamp(microsecondsSince2000: 1)
+
+    private static let request = SyncRequest(
+      source: "catalog", effective: day, startedBy: "tester", program: "motcua test",
+      startedAt: Instant(microsecondsSince2000: 0))
+    private static let ledger = RunLedger(
+      authority: 1, kind: "catalog", request: request, location: "file", profile: "catalog",
+      sha256: [UInt8](repeating: 0, count: 32), size: 0)
+    private static let book = AgencyBook(authority: 1, source: 1, effective: day)
+    private static let period = AgencyPeriod(
+      from: day, to: AgencyPeriod.endless,
+      content: AgencyContent(name: "a", tier: nil, kind: nil, parent: nil, successors: []))
+
+    /// Statements on the schema itself.
+    private static func onSchema() throws -> [Statement] {
+      let levels = try LevelList.load()
+      return [
+        Migrator.lock, Migrator.unlock, Migrator.ledgerExists, Migrator.foreignTables,
+        Migrator.appliedSteps, Migrator.note(MigrationList.all[0]),
+        Authority.select(TestStore.authorityCode), Authority.insert(TestStore.authorityCode),
+        Authority.insertLevels(levels, of: TestStore.authorityCode),
+        Authority.insertBeginning(of: TestStore.authorityCode),
+        Authority.selectLevels(authority: 1),
+        DataVersion.select(authority: 1, limit: instant), DataVersion.selectNext(authority: 1),
+        DataVersion.insertNext(authority: 1, run: 1, known: instant),
+        RunBook.select(authority: 1, run: nil, limit: 1),
+        RunLedger.selectSource(authority: 1, kind: "catalog", name: "a"),
+        RunLedger.insertSource(authority: 1, kind: "catalog", name: "a", demonstration: false),
+        RunLedger.selectLast(authority: 1, source: 1, scope: ""),
+        RunLedger.selectAgencyVersion(authority: 1),
+        RunLedger.selectHeldInForce(authority: 1, source: 1, scope: ""),
+        ledger.insertRun(
+          source: 1, summary: SyncSummary(source: "a", kind: "catalog", state: .applied),
+          state: "applied", agencyVersion: 0, heldDigest: nil, message: nil),
+        ledger.completeRun(1, summary: SyncSummary(source: "a", kind: "catalog", state: .applied)),
+        RunLedger.selectHeld(authority: 1, run: 1), RunLedger.lock(authority: 1),
+        RunLedger.prepareTransaction,
+      ] + agencies + figures
+    }
+
+    private static let agencies: [Statement] = [
+      AgencyRegister.select(authority: 1, from: day),
+      AgencyBook.selectTold(authority: 1, source: 1),
+      AgencyBook.selectInForce(authority: 1, day: date),
+      AgencyBook.selectEverTold(authority: 1, source: 1),
+      AgencyBook.selectOffering(authority: 1, day: date),
+      AgencyBook.insertAgencies(authority: 1, codes: ["H32"]),
+      AgencyBook.moveToPast(
+        authority: 1, source: 1, run: 1, known: instant, codes: ["H32"], days: [1]),
+      book.insertClaims([(TestStore.authorityCode, period)], run: 1, known: instant),
+    ]
+
+    private static let figures: [Statement] =
+      [nil, instant].flatMap { asOf in
+        let view = CatalogView(
+          authority: 1, day: date,
+          version: DataVersion(number: 1, recordedAt: Instant(microsecondsSince2000: 1)), run: 1,
+          asOf: asOf)
+        return [view.agencies, view.procedures, view.offerings, view.held, view.exclusions]
+      } + [
+        CatalogView.demonstrationSources(authority: 1),
+        CatalogView.run(ofVersion: 1, authority: 1),
+      ]
+
+    /// The temporary tables of a catalog sync, in the order in which they are made.
+    private static let tables: [Statement] = [
+      CatalogTables.createStageOffering, CatalogTables.createStageProcedure,
+      CatalogTables.createStageHeldKey, CatalogRepeats.createRepeatedKeys,
+      CatalogPlan.createOfferings(authority: 1, source: 1),
+      CatalogPlan.createWithdrawals(authority: 1, source: 1, effective: day, scope: [1]),
+      CatalogApply.createCuts(effective: day),
+      ProcedurePlan.create(authority: 1, source: 1, effective: day, isPartial: true),
+    ]
+
+    private static let copies: [Statement] = [
+      CatalogTables.copyStageOffering, CatalogTables.copyStageProcedure,
+      CatalogTables.copyStageHeldKey, RunLedger.copyHeld,
+    ]
+
+    /// Statements that read or write the temporary tables.
+    private static let onStage: [Statement] = [
+      CatalogTables.resolveProcedures(authority: 1),
+      CatalogRepeats.markConflicts, CatalogRepeats.conflictRows, CatalogRepeats.markDuplicates,
+      CatalogRepeats.countDuplicates,
+      CatalogPlan.keepWhatWasToCome(authority: 1, source: 1),
+      CatalogPlan.dropHeldKeys(authority: 1), CatalogPlan.markMissing(agencies: [1], all: false),
+      CatalogPlan.countRecords(authority: 1, source: 1, effective: day),
+      CatalogGuardQueries.withdrawnByAgency(authority: 1, source: 1, effective: day),
+      CatalogGuardQueries.inForceByAgency(authority: 1, source: 1, effective: day, scope: nil),
+      CatalogGuardQueries.lostValues(authority: 1),
+      CatalogGuardQueries.knownValues(authority: 1, source: 1, effective: day, scope: [1]),
+      CatalogApply.insertProcedures(authority: 1), CatalogApply.insertFields(authority: 1),
+      CatalogApply.moveToPast(authority: 1, source: 1, run: 1, known: instant),
+      CatalogApply.insertClipped(authority: 1, source: 1, run: 1, known: instant),
+      CatalogApply.insertOfferings(authority: 1, source: 1, run: 1, known: instant),
+      CatalogWriter.offeringsAreRead, ProcedurePlan.isRead,
+      ProcedurePlan.moveToPast(authority: 1, source: 1, run: 1, known: instant),
+      ProcedurePlan.insertClipped(authority: 1, source: 1, run: 1, known: instant),
+      ProcedurePlan.insert(authority: 1, source: 1, run: 1, known: instant),
+    ]
+
+    @Test func `every statement has a plan on the migrated schema`() async throws {
+      try await withStore { store in
+        try await store.pool.withTransaction { connection in
+          for statement in try Self.onSchema() {
+            try await connection.execute("EXPLAIN \(statement)")
+          }
+          for table in Self.tables { try await connection.execute(table) }
+          try await connection.execute(CatalogTables.analyzeStageOffering)
+          for copy in Self.copies {
+            let rows = try await connection.copyIn(copy) { writer in
+              var empty = BinaryRows()
+              empty.finish()
+              try await writer.write(empty.take())
+            }
+            #expect(rows == 0)
+          }
+          for statement in Self.onStage { try await connection.execute("EXPLAIN \(statement)") }
+        }
+        // Makes the ledger of steps where there is none, and leaves one that is there.
+        try await store.pool.withConnection { try await $0.execute(Migrator.createLedger) }
+      }
+    }
+
+    @Test func `every statement has a label of its own`() throws {
+      let all = try Self.onSchema() + Self.tables + Self.copies + Self.onStage
+      let labels = all.map { $0.label ?? "none: \($0.text)" }
+      // These are the same for both states of the view.
+      let shared: Set = ["store.figures.held", "store.figures.exclusions"]
+      let repeated = Dictionary(grouping: labels, by: \.self).filter { $1.count > 1 }.keys
+
+      #expect(Set(repeated).subtracting(shared) == [])
+      #expect(labels.allSatisfy { $0.hasPrefix("store.") })
+    }
+  }
+}
