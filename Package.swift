@@ -59,9 +59,18 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
     .target(
+      name: "Cluster",
+      dependencies: [
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    .target(
       name: "TestSupport",
       dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")],
       path: "Tests/TestSupport"),
+    .testTarget(
+      name: "ClusterTests",
+      dependencies: ["Cluster", .product(name: "SystemPackage", package: "swift-system")]),
     .testTarget(name: "IndicatorsTests", dependencies: ["Indicators", "Procedures"]),
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "Procedures"]),
     .testTarget(
