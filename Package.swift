@@ -64,6 +64,16 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
+    .target(name: "Reports", dependencies: ["Indicators", "Procedures"]),
+    .target(
+      name: "StatsHTTP",
+      dependencies: [
+        "Indicators", "Procedures", "Reports",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ]),
     .target(
       name: "TestSupport",
       dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")],
@@ -81,7 +91,18 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .testTarget(name: "ProceduresTests", dependencies: ["Procedures"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Indicators", "Procedures", "Reports"]),
     .testTarget(name: "SchemaTests", dependencies: ["Schema"]),
+    .testTarget(
+      name: "StatsHTTPTests",
+      dependencies: [
+        "Indicators", "Procedures", "Reports", "StatsHTTP",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ]),
     .testTarget(
       name: "StoreTests",
       dependencies: [

@@ -1,0 +1,26 @@
+public import Indicators
+
+/// The list of indicators as CSV.
+public enum IndicatorListCSV {
+  static let columns = [
+    "id", "version", "label_vi", "label_en", "unit", "fact", "count", "numerator", "denominator",
+    "clause", "dimensions",
+  ]
+
+  /// A header and a line for each indicator, in the form of ``FigureCSV``; `dimensions` are joined
+  /// by `;`.
+  public static func encode(_ indicators: [Indicator]) -> [UInt8] {
+    var table = CSVTable()
+    table.append(line: columns.map { .text($0) })
+    for indicator in indicators {
+      table.append(line: [
+        .text(indicator.id), .integer(indicator.version), .text(indicator.labelVi),
+        .text(indicator.labelEn), .text(indicator.unit), .text(indicator.fact),
+        .text(indicator.defaultCount.rawValue), .text(indicator.numeratorText),
+        .text(indicator.denominatorText), indicator.clause.map { .text($0) } ?? .empty,
+        .text(IndicatorListDocument.dimensions.joined(separator: ";")),
+      ])
+    }
+    return table.bytes
+  }
+}

@@ -1,0 +1,79 @@
+internal import Indicators
+
+/// The words of tables in one language.
+struct TableWords {
+  let language: Language
+
+  var indicator: String { pick("Chỉ tiêu", "Indicator") }
+  var counts: String { pick("Số lượng", "Counts") }
+  var share: String { pick("Tỷ lệ", "Share") }
+  var bounds: String { pick("Khoảng", "Bounds") }
+  var unknown: String { pick("Chưa rõ", "Unknown") }
+  var held: String { pick("Tạm giữ", "Held") }
+  var excluded: String { pick("Loại trừ", "Excluded") }
+
+  var clause: String { pick("Điều khoản", "Clause") }
+  var version: String { pick("Bản", "Version") }
+  var definition: String { pick("Định nghĩa", "Definition") }
+
+  var scope: String { pick("Phạm vi", "Scope") }
+  var counted: String { pick("đếm", "counted") }
+  var period: String { pick("kỳ", "period") }
+  var validOn: String { pick("hiệu lực ngày", "valid on") }
+  var knownOn: String { pick("dữ liệu ghi nhận đến", "known on") }
+  var dataVersion: String { pick("phiên bản dữ liệu", "data version") }
+  var defined: String { pick("định nghĩa", "definition") }
+  var andBelow: String { pick("và cấp dưới", "and below") }
+
+  /// The name of an indicator.
+  func label(of indicator: Indicator) -> String { pick(indicator.labelVi, indicator.labelEn) }
+
+  /// What is counted.
+  func name(of unit: CountUnit) -> String {
+    switch unit {
+    case .procedures: pick("thủ tục (mỗi mã một lần)", "distinct procedures")
+    case .offerings: pick("thủ tục × cơ quan", "procedure × agency")
+    }
+  }
+
+  /// The name of a dimension.
+  func name(of dimension: Dimension) -> String {
+    switch dimension {
+    case .agency: pick("cơ quan", "agency")
+    case .field: pick("lĩnh vực", "field")
+    case .level: pick("mức độ", "level")
+    case .procedure: pick("thủ tục", "procedure")
+    case .tier: pick("cấp", "tier")
+    }
+  }
+
+  /// What a flag says, in a sentence without a full stop; nil for a flag without words.
+  func meaning(ofFlag flag: String) -> String? {
+    switch flag {
+    case "crosswalk":
+      pick(
+        "có mức độ của thang khác được quy đổi sang mức 1–4",
+        "levels of another scale were read as levels 1–4")
+    case "demonstration":
+      pick(
+        "CÓ DỮ LIỆU MINH HỌA, không phải số liệu thật",
+        "CONTAINS DEMONSTRATION DATA, not facts")
+    case "stale_source":
+      pick(
+        "có nguồn dữ liệu quá hạn cập nhật",
+        "a source is older than its maximum age")
+    case "stale":
+      pick(
+        "cơ sở dữ liệu không trả lời; đây là số liệu gần nhất",
+        "the database does not answer; these are the last good figures")
+    default: nil
+    }
+  }
+
+  private func pick(_ vi: String, _ en: String) -> String {
+    switch language {
+    case .vi: vi
+    case .en: en
+    }
+  }
+}

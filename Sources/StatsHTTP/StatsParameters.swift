@@ -1,0 +1,72 @@
+internal import Indicators
+internal import Procedures
+
+/// What a request for figures asks, read from its path and query.
+struct StatsParameters {
+  let request: StatsRequest
+  /// The format asked for by name; nil leaves it to `Accept`.
+  let format: AnswerFormat?
+  let language: Language
+
+  private static let names =
+    ["by", "on", "known", "period", "count", "format", "lang"]
+    + Dimension.allCases.map(\.rawValue).sorted()
+
+  /// Reads the parameters; the first thing wrong is thrown.
+  init(indicator: String, query: String) throws(Problem) {
+    let given = try GivenParameters(query, allowed: Self.names)
+    do {
+      _ = try Indicator.named(indicator)
+    } catch {
+      throw Problem(error)
+    }
+    let period = try Self.period(given)
+    let on = try given.value("on", orders: "write yyyy-MM-dd", CalendarDay.init(iso:))
+    if period != nil && on != nil {
+      throw Problem(
+        .conflictingParameters,
+        "\"on\" and \"period\" both say for when; give one of them")
+    }
+    var filters: [Dimension: String] = [:]
+    for dimension in Dimension.allCases {
+      filters[dimension] = given[dimension.rawValue]
+    }
+    request = StatsRequest(
+      query: IndicatorQuery(
+        indicator: indicator, count: try given.choice("count"), filters: filters,
+        by: try Self.split(given), period: given["period"]),
+      on: on,
+      known: try given.value(
+        "known", orders: "write ISO 8601 with an offset: 2026-01-31T17:00:00Z", Self.instant),
+      period: period)
+    format = try given.choice("format")
+    language = try given.choice("lang") ?? .vi
+  }
+
+  private static func split(_ given: GivenParameters) throws(Problem) -> Dimension? {
+    guard let text = given["by"] else { return nil }
+    guard let dimension = Dimension(rawValue: text) else {
+      let known = Dimension.allCases.map(\.rawValue).sorted().joined(separator: ", ")
+      throw Problem(
+        IndicatorError(
+          .unknownDimension,
+          "figures of the catalog are not split by \"\(text.prefix(80))\"; split by \(known)"))
+    }
+    return dimension
+  }
+
+  private static func period(_ given: GivenParameters) throws(Problem) -> Period? {
+    guard let text = given["period"] else { return nil }
+    do {
+      return try Period(text)
+    } catch {
+      throw Problem(error)
+    }
+  }
+
+  /// Reads an instant. A plus that was not percent-encoded arrives as a blank; behind the `T` no
+  /// blank has another meaning.
+  private static func instant(_ text: String) -> Instant? {
+    Instant(iso: String(text.prefix(11)) + text.dropFirst(11).replacing(" ", with: "+"))
+  }
+}
