@@ -3,6 +3,7 @@ import PackageDescription
 
 let package = Package(
   name: "motcua",
+  products: [.executable(name: "motcua", targets: ["motcua"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
@@ -74,6 +75,19 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
       ]),
+    .executableTarget(
+      name: "motcua",
+      dependencies: [
+        "Cluster", "Indicators", "Intake", "Postgres", "Procedures", "Reports", "Schema",
+        "StatsHTTP", "Store",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Configuration", package: "swift-configuration"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "SystemPackage", package: "swift-system"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ]),
     .target(
       name: "TestSupport",
       dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")],
@@ -108,6 +122,13 @@ let package = Package(
       dependencies: [
         "Indicators", "Intake", "Postgres", "Procedures", "Schema", "Store", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
+      ]),
+    .testTarget(
+      name: "motcuaTests",
+      dependencies: [
+        "motcua",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ]),
   ],
   swiftLanguageModes: [.v6]

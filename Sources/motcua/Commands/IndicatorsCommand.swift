@@ -1,0 +1,25 @@
+import ArgumentParser
+import Indicators
+import Reports
+
+/// `motcua indicators`: what can be asked for.
+struct IndicatorsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "indicators", abstract: "Lists the indicators with their definitions.")
+
+  @OptionGroup var output: OutputOptions
+
+  mutating func run() async throws {
+    let language = try await Settings.load().language(option: output.lang)
+    switch output.output {
+    case .json: Console.write(FigureJSON.encode(Indicator.catalog))
+    case .csv: Console.write(IndicatorListCSV.encode(Indicator.catalog))
+    case .table:
+      Console.write(
+        IndicatorListTable.render(Indicator.catalog, language: language, width: Console.width))
+    case .markdown:
+      Console.write(
+        IndicatorListTable.render(Indicator.catalog, language: language, style: .markdown))
+    }
+  }
+}

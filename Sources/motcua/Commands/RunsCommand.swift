@@ -1,0 +1,95 @@
+import ArgumentParser
+import Indicators
+import Intake
+import Procedures
+import Store
+
+/// `motcua runs`: what came in, and what was held back.
+struct RunsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "runs", abstract: "Shows what came in and what was held back.",
+    subcommands: [List.self, Show.self])
+
+  /// The newest runs.
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Lists the newest runs.")
+
+    @Option(help: "How many at most.")
+    var limit = 20
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var database: DatabaseOptions
+
+    func validate() throws {
+      guard (1...100_000).contains(limit) else {
+        throw ValidationError("--limit takes a number from 1 to 100000")
+      }
+    }
+
+    mutating func run() async throws {
+      let limit = limit
+      let entries = try await Workspace.with(database, connections: 1) { workspace in
+        try await RunBook(pool: workspace.pool, authority: workspace.authority).latest(limit)
+      }
+      switch output.output {
+      case .json: Console.write(JSONText.encode(entries.map { RunDocument(entry: $0, held: nil) }))
+      case .table, .csv, .markdown:
+        for entry in entries { Console.write(RunText.line(entry)) }
+      }
+    }
+  }
+
+  /// One run with its held rows.
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Shows one run with each row that it held back, and what to do about it.")
+
+    @Argument(help: "Number of the run.")
+    var id: Int64
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var database: DatabaseOptions
+
+    mutating func run() async throws {
+      let (id, lang) = (id, output.lang)
+      let (found, language) = try await Workspace.with(database, connections: 1) { workspace in
+        (
+          try await RunBook(pool: workspace.pool, authority: workspace.authority).run(id),
+          workspace.settings.language(option: lang)
+        )
+      }
+      switch output.output {
+      case .json:
+        Console.write(JSONText.encode(RunDocument(entry: found.entry, held: found.held)))
+      case .table, .csv, .markdown:
+        Console.write(RunText.line(found.entry))
+        if let message = found.entry.message { Console.write("  \(message)\n") }
+        for row in found.held { Console.write("  " + RunText.held(row, language: language)) }
+      }
+    }
+  }
+}
+
+/// Runs as lines of text.
+enum RunText {
+  static func line(_ entry: RunEntry) -> String {
+    let rows = entry.rows
+    let scope = entry.scope.isEmpty ? "" : " [\(entry.scope)]"
+    return """
+      \(entry.id)  \(entry.finishedAt)  \(entry.state)  \(entry.kind)/\(entry.source)\(scope)  \
+      \(entry.location)  read \(rows.read), held \(rows.held), applied \(rows.applied), \
+      written \(entry.rowsWritten)
+
+      """
+  }
+
+  static func held(_ row: HeldRow, language: Language) -> String {
+    let rule = HeldRule(rawValue: row.rule)
+    let advice =
+      language == .en ? rule?.adviceEn(column: row.column) : rule?.adviceVi(column: row.column)
+    let place =
+      language == .en
+      ? "row \(row.row), column \(row.column)" : "dòng \(row.row), cột \(row.column)"
+    return "\(place): \(row.rule): \"\(row.raw)\". \(advice ?? "")\n"
+  }
+}

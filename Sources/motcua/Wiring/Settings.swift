@@ -1,0 +1,118 @@
+import Configuration
+import FoundationEssentials
+import Glibc
+import Indicators
+import Procedures
+import SystemPackage
+
+/// Where settings come from: options first, then the environment, then the configuration file,
+/// then defaults.
+///
+/// | key of the file | environment | default |
+/// |---|---|---|
+/// | `database.url` | `MOTCUA_DATABASE_URL`, then `DATABASE_URL` | the private cluster |
+/// | `authority` | `MOTCUA_AUTHORITY` | `H32` |
+/// | `home` | `MOTCUA_HOME` | `/var/lib/motcua` for root, else `$XDG_DATA_HOME/motcua` |
+/// | `http.host` | `MOTCUA_HTTP_HOST` | `127.0.0.1` |
+/// | `http.port` | `MOTCUA_HTTP_PORT` | `8080` |
+/// | `http.admin.port` | `MOTCUA_HTTP_ADMIN_PORT` | `8081` |
+///
+/// The file is `MOTCUA_CONFIG`, else `$XDG_CONFIG_HOME/motcua/config.json`.
+struct Settings: Sendable {
+  private let environment: [String: String]
+  private let reader: ConfigReader
+
+  /// Reads the environment and, where there is one, the configuration file.
+  static func load() async throws -> Settings {
+    let environment = ProcessInfo.processInfo.environment
+    let named = environment["MOTCUA_CONFIG"]
+    let file = named ?? configurationDirectory(environment) + "/motcua/config.json"
+    let provider = try await FileProvider<JSONSnapshot>(
+      filePath: FilePath(file), allowMissing: named == nil)
+    return Settings(
+      environment: environment,
+      reader: ConfigReader(providers: [
+        EnvironmentVariablesProvider(
+          environmentVariables: prefixed(environment), secretsSpecifier: .specific(["DATABASE_URL"])
+        ), provider,
+      ]))
+  }
+
+  /// The database that was named; nil means the private cluster.
+  func databaseURL(option: String?) -> String? {
+    option ?? reader.string(forKey: "database.url", isSecret: true)
+  }
+
+  /// The authority's code.
+  func authority(option: String?) throws -> AgencyCode {
+    let text = option ?? reader.string(forKey: "authority", default: "H32")
+    guard let code = AgencyCode(text) else {
+      throw UsageError(
+        description: "authority \(text) is no agency code; codes look like H32")
+    }
+    return code
+  }
+
+  /// The directory of the private cluster.
+  var home: String {
+    if let home = reader.string(forKey: "home"), !home.isEmpty { return absolute(home) }
+    if geteuid() == 0 { return "/var/lib/motcua" }
+    if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/motcua" }
+    return (environment["HOME"] ?? "/") + "/.local/share/motcua"
+  }
+
+  /// The entries of `PATH`.
+  var searchPath: [String] {
+    (environment["PATH"] ?? "").split(separator: ":").map(String.init)
+  }
+
+  /// The user who runs the command, for the book of runs.
+  var user: String {
+    environment["SUDO_USER"] ?? environment["USER"] ?? environment["LOGNAME"] ?? "uid \(getuid())"
+  }
+
+  /// The language for people: the option, else what `LC_ALL`, `LC_MESSAGES` or `LANG` say,
+  /// else Vietnamese.
+  func language(option: Language?) -> Language {
+    if let option { return option }
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
+      .compactMap { environment[$0] }.first { !$0.isEmpty }
+    return locale?.hasPrefix("en") == true ? .en : .vi
+  }
+
+  /// A setting of the HTTP service.
+  func port(option: Int?, key: String, default value: Int) throws -> Int {
+    if let option { return option }
+    guard let text = reader.string(forKey: ConfigKey(key)) else { return value }
+    guard let port = Int(text), (0...65535).contains(port) else {
+      throw UsageError(description: "setting \(key) is \(text); a port is a number up to 65535")
+    }
+    return port
+  }
+
+  /// The address of the HTTP service.
+  func host(option: String?) -> String {
+    option ?? reader.string(forKey: "http.host", default: "127.0.0.1")
+  }
+
+  private func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+  }
+
+  private static func configurationDirectory(_ environment: [String: String]) -> String {
+    if let directory = environment["XDG_CONFIG_HOME"], directory.hasPrefix("/") {
+      return directory
+    }
+    return (environment["HOME"] ?? "") + "/.config"
+  }
+
+  /// Our variables without their prefix, so that one key names a setting everywhere.
+  private static func prefixed(_ environment: [String: String]) -> [String: String] {
+    var result: [String: String] = [:]
+    if let url = environment["DATABASE_URL"], !url.isEmpty { result["DATABASE_URL"] = url }
+    for (name, value) in environment where name.hasPrefix("MOTCUA_") && !value.isEmpty {
+      result[String(name.dropFirst("MOTCUA_".count))] = value
+    }
+    return result
+  }
+}
