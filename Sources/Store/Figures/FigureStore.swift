@@ -85,7 +85,9 @@ public final class FigureStore: Sendable {
         return kept.evaluators[key]
       }
       if let evaluator { return evaluator }
-      let newest = try await requiredVersion(known: nil, on: connection)
+      // Without an instant the version that was read is the newest.
+      let newest =
+        known == nil ? version : try await requiredVersion(known: nil, on: connection)
       let run = try await connection.queryOne(
         CatalogView.run(ofVersion: version.number, authority: authority.id)
       ) { row in try row.decode(0, as: Int64?.self) }

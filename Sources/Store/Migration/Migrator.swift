@@ -87,7 +87,12 @@ public struct Migrator: Sendable {
 
   /// Refuses a schema that is not the program's, with the sentence that says what to run.
   public func requireCurrent(_ connection: borrowing PostgresConnection) async throws {
-    switch try await state(of: connection) {
+    try requireCurrent(try await state(of: connection))
+  }
+
+  /// The same for a state that was read already.
+  public func requireCurrent(_ state: State) throws {
+    switch state {
     case .current: return
     case .empty:
       throw StoreError(

@@ -76,11 +76,12 @@ struct Workspace: Sendable {
     _ connection: borrowing PostgresConnection, code: AgencyCode, newcomer: Newcomer
   ) async throws -> Authority {
     let migrator = Migrator()
-    if try await migrator.state(of: connection) == .empty {
+    let state = try await migrator.state(of: connection)
+    if state == .empty {
       _ = try await migrator.migrate(connection)
       return try await Authority.ensure(code, on: connection)
     }
-    try await migrator.requireCurrent(connection)
+    try migrator.requireCurrent(state)
     if let authority = try await Authority.find(code, on: connection) { return authority }
     guard case .enter = newcomer else {
       throw UsageError(
