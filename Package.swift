@@ -19,6 +19,10 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(
+      name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(
+      name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .target(
       name: "Postgres",
       dependencies: [
@@ -65,7 +69,8 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
-    .target(name: "Reports", dependencies: ["Indicators", "Procedures"]),
+    .target(
+      name: "Reports", dependencies: ["CLibZip", "CXlsxWriter", "Indicators", "Procedures"]),
     .target(
       name: "StatsHTTP",
       dependencies: [
@@ -105,7 +110,8 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .testTarget(name: "ProceduresTests", dependencies: ["Procedures"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Indicators", "Procedures", "Reports"]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["CLibZip", "Indicators", "Procedures", "Reports"]),
     .testTarget(name: "SchemaTests", dependencies: ["Schema"]),
     .testTarget(
       name: "StatsHTTPTests",

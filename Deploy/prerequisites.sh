@@ -40,6 +40,9 @@ missing_packages() {
   postgres_bin >/dev/null && command -v psql >/dev/null || echo postgresql
   command -v pkg-config >/dev/null || echo pkg-config
   pkg-config --exists libpq 2>/dev/null || echo libpq-dev
+  pkg-config --exists libzip 2>/dev/null || echo libzip-dev
+  pkg-config --exists expat 2>/dev/null || echo libexpat1-dev
+  pkg-config --exists xlsxwriter 2>/dev/null || echo libxlsxwriter-dev
 }
 
 # Installs what is missing, and only then needs apt and root.
@@ -49,7 +52,7 @@ require_packages() {
   missing=${missing% }
   [[ -n $missing ]] || return 0
   command -v apt-get >/dev/null ||
-    die "$missing cannot be installed, because there is no apt-get here; install the PostgreSQL server, libpq with its headers and pkg-config by hand"
+    die "$missing cannot be installed, because there is no apt-get here; install the PostgreSQL server, pkg-config and libpq, libzip, expat and libxlsxwriter with their headers by hand"
   local -a as_root=()
   if [[ $(id -u) != 0 ]]; then
     command -v sudo >/dev/null ||
