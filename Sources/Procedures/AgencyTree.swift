@@ -10,14 +10,19 @@ public struct AgencyNode: Hashable, Sendable {
   public let tier: Tier?
   /// Position of the parent in the tree's nodes; nil for a root.
   public let parent: Int?
+  /// Whether it does not exist any more on the tree's date, and hangs below what took its place.
+  public let isFormer: Bool
 
   /// An agency of a tree.
-  public init(id: Int64, code: AgencyCode, name: String, tier: Tier?, parent: Int?) {
+  public init(
+    id: Int64, code: AgencyCode, name: String, tier: Tier?, parent: Int?, isFormer: Bool = false
+  ) {
     self.id = id
     self.code = code
     self.name = name
     self.tier = tier
     self.parent = parent
+    self.isFormer = isFormer
   }
 }
 
@@ -36,9 +41,10 @@ public struct AgencyTree: Sendable {
   /// A tree of agencies given with the code of their parent. An agency whose parent is not among
   /// them becomes a root; a circle of parents is cut at its least code, so that every agency has
   /// one root. Of agencies with the same code the one with the least id stands. Order of the input
-  /// does not matter.
+  /// does not matter. Those whose code is in `former` are marked as such.
   public init(
-    _ agencies: [(id: Int64, code: AgencyCode, name: String, tier: Tier?, parent: AgencyCode?)]
+    _ agencies: [(id: Int64, code: AgencyCode, name: String, tier: Tier?, parent: AgencyCode?)],
+    former: Set<AgencyCode> = []
   ) {
     let sorted = Self.distinct(agencies)
     var children: [AgencyCode: [Int]] = [:]
@@ -70,7 +76,14 @@ public struct AgencyTree: Sendable {
         Self.append(sorted[child], to: &nodes, at: &positions, isRoot: false)
       }
     }
-    self.nodes = nodes
+    self.nodes =
+      former.isEmpty
+      ? nodes
+      : nodes.map { node in
+        AgencyNode(
+          id: node.id, code: node.code, name: node.name, tier: node.tier, parent: node.parent,
+          isFormer: former.contains(node.code))
+      }
     self.positions = positions
   }
 

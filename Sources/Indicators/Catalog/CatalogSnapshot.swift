@@ -25,13 +25,16 @@ public struct CatalogSnapshot: Sendable {
   public let held: [HeldRowScope]
   /// The register of exclusions in force on that date.
   public let exclusions: [Exclusion]
+  /// Who took whose place, so that an old code finds what stands there.
+  public let succession: Succession
 
   /// A snapshot of parts that fit together: every position in `offerings`, `held` and
   /// `exclusions` exists, and `offerings` are in the order of ``OfferingColumns``.
   public init(
     authority: AgencyCode, validOn: CalendarDay, knownOn: Instant, dataVersion: Int64,
     agencies: AgencyTree, fields: [String], procedures: [CatalogProcedure],
-    offerings: OfferingColumns, held: [HeldRowScope] = [], exclusions: [Exclusion] = []
+    offerings: OfferingColumns, held: [HeldRowScope] = [], exclusions: [Exclusion] = [],
+    succession: Succession = Succession()
   ) {
     self.authority = authority
     self.validOn = validOn
@@ -43,6 +46,33 @@ public struct CatalogSnapshot: Sendable {
     self.offerings = offerings
     self.held = held
     self.exclusions = exclusions
+    self.succession = succession
+  }
+}
+
+/// Who took whose place, at any time; and on which tree of agencies a snapshot stands.
+public struct Succession: Sendable, Hashable {
+  /// Agencies after mergers, splits and new codes.
+  public var agencies: AgencySuccession
+  /// Procedures after they were announced under another code.
+  public var procedures: ProcedureSuccession
+  /// The date of the tree, where it is not that of the snapshot: agencies of the snapshot that
+  /// the tree does not have hang below those that took their place.
+  public var treeDay: CalendarDay?
+  /// Whether an agency was split between the two dates, so that its rows count above those that
+  /// took its place and below none of them.
+  public var hasSplits: Bool
+
+  /// Nobody took anybody's place, unless given.
+  public init(
+    agencies: AgencySuccession = AgencySuccession(),
+    procedures: ProcedureSuccession = ProcedureSuccession(), treeDay: CalendarDay? = nil,
+    hasSplits: Bool = false
+  ) {
+    self.agencies = agencies
+    self.procedures = procedures
+    self.treeDay = treeDay
+    self.hasSplits = hasSplits
   }
 }
 

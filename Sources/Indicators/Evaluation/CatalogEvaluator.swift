@@ -29,12 +29,16 @@ public struct CatalogEvaluator: Sendable {
   /// - A level filter asks for the offering's level where offerings are counted, else for the
   ///   highest known level of the procedure within the rest of the scope.
   ///
+  /// - An agency or a procedure that is not in force on the date, and whose place just one other has
+  ///   taken, is answered for by that one, whose code the receipt names; a procedure that is not in
+  ///   force yet, by the one that it replaced. The figure carries the flag `successor`.
+  ///
   /// Throws `unknown_indicator`, or `unknown_value` for a filter value the catalog does not have.
   public func evaluate(_ query: IndicatorQuery) throws(IndicatorError) -> IndicatorResult {
     let indicator = try Indicator.named(query.indicator)
     let scan = try scan(query, indicator)
     let figures = FigureFactory(
-      indicator: indicator, unit: scan.scope.unit, period: query.period, snapshot: snapshot)
+      indicator: indicator, scope: scan.scope, period: query.period, snapshot: snapshot)
     let held = snapshot.held.count(where: scan.admits)
     guard let by = query.by else {
       return IndicatorResult(
@@ -73,16 +77,20 @@ private struct FigureFactory {
   private let flags: [String]
   private let flagsWithCrosswalk: [String]
 
-  init(indicator: Indicator, unit: CountUnit, period: String?, snapshot: CatalogSnapshot) {
+  init(indicator: Indicator, scope: CatalogScope, period: String?, snapshot: CatalogSnapshot) {
     self.indicator = indicator
-    self.unit = unit
+    unit = scope.unit
     self.period = period
     self.snapshot = snapshot
     // Marked for the whole snapshot: better too often than once too rarely.
     let isDemonstration = snapshot.offerings.combinations.contains {
       !$0.demonstrated.isDisjoint(with: indicator.reads)
     }
-    flags = isDemonstration ? ["demonstration"] : []
+    var flags = isDemonstration ? ["demonstration"] : []
+    if snapshot.succession.hasSplits { flags.append("split_agency") }
+    if scope.followsSuccession { flags.append("successor") }
+    if let day = snapshot.succession.treeDay { flags.append("tree=\(day)") }
+    self.flags = flags
     flagsWithCrosswalk = ["crosswalk"] + flags
   }
 

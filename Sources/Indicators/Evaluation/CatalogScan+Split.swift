@@ -72,7 +72,9 @@ extension CatalogScan {
       let parent = index.parents[position]
       return parent >= 0 && scope.tree[parent] ? parent : -1
     }
-    let keys = index.preorder.filter { scope.tree[$0] }.map { ($0, nodes[$0].code.text) }
+    let keys = index.preorder.filter { scope.tree[$0] && !nodes[$0].isFormer }.map {
+      ($0, nodes[$0].code.text)
+    }
     return listed(
       keys, countUp(groupOf: groupOf, parentOf: parentOf),
       heldByAgency(groupOf: groupOf, parentOf: parentOf))

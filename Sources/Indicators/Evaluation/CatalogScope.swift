@@ -20,6 +20,8 @@ struct CatalogScope {
   let procedure: Int?
   /// The level asked for.
   let level: LevelKey?
+  /// Whether a filter named a code whose place another one has.
+  let followsSuccession: Bool
   /// The scope as the receipt writes it.
   let receipt: FigureScope
 
@@ -55,7 +57,7 @@ extension CatalogScope {
     let tree = snapshot.agencies
     let root = tree.position(of: snapshot.authority)
     let base: [Bool]
-    if let top = agency {
+    if let top = agency?.position {
       base = tree.subtree(of: top)
     } else if case .some(.some(.vertical)) = tier {
       // Vertical bodies are roots of their own; the authority's root does not bound them.
@@ -75,28 +77,16 @@ extension CatalogScope {
     if let field {
       filters[.field] = field == 0 ? Dimension.unknownKey : index.fieldNames[field - 1]
     }
-    if let procedure { filters[.procedure] = snapshot.procedures[procedure].code.text }
+    if let procedure { filters[.procedure] = snapshot.procedures[procedure.position].code.text }
     if let level { filters[.level] = level.rawValue }
 
     self.init(
       unit: unit, agencies: agencies, tree: base, asksAgency: agency != nil, tier: tier,
-      field: field, procedure: procedure, level: level,
+      field: field, procedure: procedure?.position, level: level,
+      followsSuccession: agency?.isSuccessor == true || procedure?.isSuccessor == true,
       receipt: FigureScope(
         authority: snapshot.authority.text,
-        agency: agency.map { tree.nodes[$0].code.text }, filters: filters))
-  }
-
-  private static func agency(_ value: String?, _ snapshot: CatalogSnapshot)
-    throws(IndicatorError) -> Int?
-  {
-    guard let value else { return nil }
-    guard let code = AgencyCode(value), let position = snapshot.agencies.position(of: code) else {
-      throw IndicatorError(
-        .unknownValue,
-        "no agency in force on \(snapshot.validOn) has the code \"\(value.excerpt)\"; "
-          + "give the code of an agency, for example \(snapshot.authority)")
-    }
-    return position
+        agency: agency.map { tree.nodes[$0.position].code.text }, filters: filters))
   }
 
   private static func tier(_ value: String?) throws(IndicatorError) -> Tier?? {
@@ -127,22 +117,6 @@ extension CatalogScope {
         .unknownValue, "the catalog has no field \"\(value.excerpt)\"; \(allowed)")
     }
     return position + 1
-  }
-
-  private static func procedure(_ value: String?, _ snapshot: CatalogSnapshot)
-    throws(IndicatorError) -> Int?
-  {
-    guard let value else { return nil }
-    let spellings = [value] + (ProcedureCode(cleaning: value).map { [$0.text] } ?? [])
-    for spelling in spellings {
-      if let position = snapshot.procedures.firstIndex(where: { $0.code.text == spelling }) {
-        return position
-      }
-    }
-    throw IndicatorError(
-      .unknownValue,
-      "no procedure in force on \(snapshot.validOn) has the code \"\(value.excerpt)\"; "
-        + "give a code of the catalog, like 1.004194")
   }
 
   private static func level(_ value: String?) throws(IndicatorError) -> LevelKey? {
