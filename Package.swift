@@ -70,6 +70,12 @@ let package = Package(
         .embedInCode("Migrations/0004_create_procedure.sql"),
         .embedInCode("Migrations/0005_create_offering.sql"),
         .embedInCode("Migrations/0006_create_exclusion.sql"),
+        .embedInCode("Migrations/0007_extend_run.sql"),
+        .embedInCode("Migrations/0008_create_kept_source.sql"),
+        .embedInCode("Migrations/0009_extend_claims.sql"),
+        .embedInCode("Migrations/0010_create_audit.sql"),
+        .embedInCode("Migrations/0011_create_alias.sql"),
+        .embedInCode("Migrations/0012_create_source_setting.sql"),
       ]),
     .target(
       name: "Store",

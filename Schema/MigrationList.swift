@@ -28,5 +28,21 @@ public enum MigrationList {
     Migration(
       version: 6, name: "0006_create_exclusion",
       bytes: PackageResources._006_create_exclusion_sql),
+    Migration(version: 7, name: "0007_extend_run", bytes: PackageResources._007_extend_run_sql),
+    Migration(
+      version: 8, name: "0008_create_kept_source",
+      bytes: PackageResources._008_create_kept_source_sql),
+    Migration(
+      version: 9, name: "0009_extend_claims",
+      bytes: PackageResources._009_extend_claims_sql),
+    Migration(
+      version: 10, name: "0010_create_audit",
+      bytes: PackageResources._010_create_audit_sql),
+    Migration(
+      version: 11, name: "0011_create_alias",
+      bytes: PackageResources._011_create_alias_sql),
+    Migration(
+      version: 12, name: "0012_create_source_setting",
+      bytes: PackageResources._012_create_source_setting_sql),
   ]
 }

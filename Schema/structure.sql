@@ -35,6 +35,17 @@ ALTER TABLE public.agency ALTER COLUMN agency_id ADD GENERATED ALWAYS AS IDENTIT
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.agency_alias (
+    authority_id bigint NOT NULL,
+    match_key text NOT NULL,
+    name text NOT NULL,
+    agency_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    known_from timestamp with time zone NOT NULL,
+    known_to timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT agency_alias_known_check CHECK ((known_from < known_to))
+);
+COMMENT ON TABLE public.agency_alias IS 'A name that sources use for an agency beside its own.';
 CREATE TABLE public.agency_claim (
     authority_id bigint NOT NULL,
     agency_id bigint NOT NULL,
@@ -48,6 +59,7 @@ CREATE TABLE public.agency_claim (
     successor_codes text[] NOT NULL,
     known_from timestamp with time zone NOT NULL,
     run_id bigint NOT NULL,
+    row_number integer,
     CONSTRAINT agency_claim_parent_check CHECK ((parent_id <> agency_id)),
     CONSTRAINT agency_claim_tier_check CHECK ((tier = ANY (ARRAY['province'::text, 'district'::text, 'commune'::text, 'vertical'::text]))),
     CONSTRAINT agency_claim_valid_check CHECK ((valid_from < valid_to))
@@ -68,10 +80,42 @@ CREATE TABLE public.agency_claim_past (
     run_id bigint NOT NULL,
     known_to timestamp with time zone NOT NULL,
     superseded_by_run bigint NOT NULL,
+    row_number integer,
     CONSTRAINT agency_claim_past_known_check CHECK ((known_from < known_to)),
     CONSTRAINT agency_claim_past_valid_check CHECK ((valid_from < valid_to))
 );
 COMMENT ON TABLE public.agency_claim_past IS 'What was believed of an agency from known_from to known_to.';
+CREATE TABLE public.attempt (
+    authority_id bigint NOT NULL,
+    attempt_id bigint NOT NULL,
+    kind text NOT NULL,
+    source_name text NOT NULL,
+    scope text NOT NULL,
+    location text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    started_by text NOT NULL
+);
+COMMENT ON TABLE public.attempt IS 'A run that has begun. It leaves in the transaction that enters the run; one that stays was killed.';
+ALTER TABLE public.attempt ALTER COLUMN attempt_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.attempt_attempt_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.audit_entry (
+    authority_id bigint NOT NULL,
+    entry bigint NOT NULL,
+    run_id bigint NOT NULL,
+    change_count bigint NOT NULL,
+    changes bytea NOT NULL,
+    previous bytea NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_entry_digests_check CHECK (((octet_length(changes) = 32) AND (octet_length(previous) = 32) AND (octet_length(hash) = 32))),
+    CONSTRAINT audit_entry_entry_check CHECK ((entry >= 1))
+);
+COMMENT ON TABLE public.audit_entry IS 'One entry for each run; hash covers the run, the digest of its changes and the hash before it.';
 CREATE TABLE public.authority (
     authority_id bigint NOT NULL,
     code text NOT NULL,
@@ -130,6 +174,17 @@ CREATE TABLE public.field (
     CONSTRAINT field_name_check CHECK (((length(name) >= 1) AND (length(name) <= 2000)))
 );
 COMMENT ON COLUMN public.field.match_key IS 'The name folded for comparing: NFC, lower case, one blank, one way of placing tones.';
+CREATE TABLE public.field_alias (
+    authority_id bigint NOT NULL,
+    match_key text NOT NULL,
+    name text NOT NULL,
+    field_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    known_from timestamp with time zone NOT NULL,
+    known_to timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT field_alias_known_check CHECK ((known_from < known_to))
+);
+COMMENT ON TABLE public.field_alias IS 'A name that sources use for a field beside its own.';
 ALTER TABLE public.field ALTER COLUMN field_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.field_field_id_seq
     START WITH 1
@@ -150,9 +205,11 @@ CREATE TABLE public.held_row (
     agency_ids bigint[] NOT NULL,
     agency_readable boolean NOT NULL,
     service_code text,
+    column_position integer,
     CONSTRAINT held_row_rule_check CHECK ((rule = ANY (ARRAY['bad_code'::text, 'unknown_agency'::text, 'two_levels'::text, 'bad_value'::text, 'outside_scope'::text, 'conflict'::text])))
 );
 COMMENT ON TABLE public.held_row IS 'A quarantined row with its address, its raw text and the parts of its key that could be read.';
+COMMENT ON COLUMN public.held_row.column_position IS 'Position of the cell at fault, from 1; null where the fault lies in no single cell.';
 ALTER TABLE public.held_row ALTER COLUMN held_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.held_row_held_id_seq
     START WITH 1
@@ -161,6 +218,25 @@ ALTER TABLE public.held_row ALTER COLUMN held_id ADD GENERATED ALWAYS AS IDENTIT
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.kept_part (
+    authority_id bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    part integer NOT NULL,
+    bytes bytea NOT NULL,
+    CONSTRAINT kept_part_part_check CHECK ((part >= 0))
+);
+ALTER TABLE ONLY public.kept_part ALTER COLUMN bytes SET COMPRESSION lz4;
+COMMENT ON TABLE public.kept_part IS 'One part of the bytes, in order, compressed by the database.';
+CREATE TABLE public.kept_source (
+    authority_id bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    size_bytes bigint NOT NULL,
+    kept_at timestamp with time zone NOT NULL,
+    dropped_at timestamp with time zone,
+    CONSTRAINT kept_source_sha256_check CHECK ((octet_length(sha256) = 32)),
+    CONSTRAINT kept_source_size_check CHECK ((size_bytes >= 0))
+);
+COMMENT ON TABLE public.kept_source IS 'Bytes of sources by their SHA-256; dropped_at: past retention.';
 CREATE TABLE public.offering_claim (
     authority_id bigint NOT NULL,
     procedure_id bigint NOT NULL,
@@ -183,6 +259,7 @@ CREATE TABLE public.offering_claim (
     decision text,
     known_from timestamp with time zone NOT NULL,
     run_id bigint NOT NULL,
+    row_number integer,
     CONSTRAINT offering_claim_answers_check CHECK ((((eligible >= 0) AND (eligible <= 2)) AND ((eligible_full >= 0) AND (eligible_full <= 2)) AND ((fee >= 0) AND (fee <= 2)) AND ((payment_eligible >= 0) AND (payment_eligible <= 2)) AND ((payment_enabled >= 0) AND (payment_enabled <= 2)) AND ((one_stop >= 0) AND (one_stop <= 2)) AND ((interlinked >= 0) AND (interlinked <= 2)))),
     CONSTRAINT offering_claim_service_check CHECK ((length(service_code) <= 80)),
     CONSTRAINT offering_claim_valid_check CHECK ((valid_from < valid_to))
@@ -212,6 +289,7 @@ CREATE TABLE public.offering_claim_past (
     run_id bigint NOT NULL,
     known_to timestamp with time zone NOT NULL,
     superseded_by_run bigint NOT NULL,
+    row_number integer,
     CONSTRAINT offering_claim_past_answers_check CHECK ((((eligible >= 0) AND (eligible <= 2)) AND ((eligible_full >= 0) AND (eligible_full <= 2)) AND ((fee >= 0) AND (fee <= 2)) AND ((payment_eligible >= 0) AND (payment_eligible <= 2)) AND ((payment_enabled >= 0) AND (payment_enabled <= 2)) AND ((one_stop >= 0) AND (one_stop <= 2)) AND ((interlinked >= 0) AND (interlinked <= 2)))),
     CONSTRAINT offering_claim_past_known_check CHECK ((known_from < known_to)),
     CONSTRAINT offering_claim_past_service_check CHECK ((length(service_code) <= 80)),
@@ -247,11 +325,14 @@ CREATE TABLE public.procedure_claim (
     is_internal smallint,
     known_from timestamp with time zone NOT NULL,
     run_id bigint NOT NULL,
+    row_number integer,
+    replaces text[],
     CONSTRAINT procedure_claim_field_check CHECK ((NOT (field_unknown AND (field_id IS NOT NULL)))),
     CONSTRAINT procedure_claim_internal_check CHECK (((is_internal >= 0) AND (is_internal <= 2))),
     CONSTRAINT procedure_claim_valid_check CHECK ((valid_from < valid_to))
 );
 COMMENT ON TABLE public.procedure_claim IS 'What each source says of a procedure, as believed now; declared: it had a row without an agency.';
+COMMENT ON COLUMN public.procedure_claim.replaces IS 'Codes that this procedure takes the place of; null: the source says nothing.';
 CREATE TABLE public.procedure_claim_past (
     authority_id bigint NOT NULL,
     procedure_id bigint NOT NULL,
@@ -268,6 +349,8 @@ CREATE TABLE public.procedure_claim_past (
     run_id bigint NOT NULL,
     known_to timestamp with time zone NOT NULL,
     superseded_by_run bigint NOT NULL,
+    row_number integer,
+    replaces text[],
     CONSTRAINT procedure_claim_past_known_check CHECK ((known_from < known_to)),
     CONSTRAINT procedure_claim_past_valid_check CHECK ((valid_from < valid_to))
 );
@@ -309,11 +392,23 @@ CREATE TABLE public.run (
     rows_written bigint DEFAULT 0 NOT NULL,
     held_digest bytea,
     message text,
+    mode text DEFAULT 'snapshot'::text NOT NULL,
+    sheet text,
+    headings text[] DEFAULT '{}'::text[] NOT NULL,
+    meanings text[] DEFAULT '{}'::text[] NOT NULL,
+    profile_sha256 bytea,
+    known_at timestamp with time zone,
+    reverts_run bigint,
+    CONSTRAINT run_mode_check CHECK ((mode = ANY (ARRAY['snapshot'::text, 'register'::text, 'revert'::text]))),
+    CONSTRAINT run_profile_sha256_check CHECK ((octet_length(profile_sha256) = 32)),
+    CONSTRAINT run_reverts_check CHECK (((mode = 'revert'::text) = (reverts_run IS NOT NULL))),
     CONSTRAINT run_rows_check CHECK (((rows_read = (((rows_non_data + rows_duplicate) + rows_held) + rows_applied)) OR (state = ANY (ARRAY['refused'::text, 'failed'::text])))),
     CONSTRAINT run_sha256_check CHECK ((octet_length(sha256) = 32)),
     CONSTRAINT run_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'skipped'::text, 'refused'::text, 'failed'::text])))
 );
 COMMENT ON TABLE public.run IS 'One sync: what came in, in which state it ended. Only applied runs change figures.';
+COMMENT ON COLUMN public.run.meanings IS 'What each heading was taken for, by position; empty for a column that was ignored.';
+COMMENT ON COLUMN public.run.known_at IS 'The known_from of every claim that the run wrote; null where it wrote none.';
 ALTER TABLE public.run ALTER COLUMN run_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.run_run_id_seq
     START WITH 1
@@ -334,10 +429,34 @@ CREATE TABLE public.source (
     kind text NOT NULL,
     name text NOT NULL,
     demonstration boolean DEFAULT false NOT NULL,
-    CONSTRAINT source_kind_check CHECK ((kind = ANY (ARRAY['agencies'::text, 'catalog'::text]))),
+    CONSTRAINT source_kind_check CHECK ((kind = ANY (ARRAY['agencies'::text, 'catalog'::text, 'register'::text]))),
     CONSTRAINT source_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
-COMMENT ON TABLE public.source IS 'Who says something. The lower source_id wins where two sources know the same attribute.';
+COMMENT ON TABLE public.source IS 'Who says something. Without a declared precedence the lower source_id is believed first.';
+CREATE TABLE public.source_limit (
+    authority_id bigint NOT NULL,
+    source_id bigint NOT NULL,
+    rule text NOT NULL,
+    at_least bigint NOT NULL,
+    percent smallint NOT NULL,
+    run_id bigint NOT NULL,
+    CONSTRAINT source_limit_at_least_check CHECK ((at_least >= 0)),
+    CONSTRAINT source_limit_percent_check CHECK (((percent >= 0) AND (percent <= 100))),
+    CONSTRAINT source_limit_rule_check CHECK ((rule = ANY (ARRAY['withdrawals'::text, 'agency_withdrawals'::text, 'rows'::text, 'values'::text])))
+);
+COMMENT ON TABLE public.source_limit IS 'Limits of the guard that a source has instead of the usual ones.';
+CREATE TABLE public.source_precedence (
+    authority_id bigint NOT NULL,
+    attribute text NOT NULL,
+    known_from timestamp with time zone NOT NULL,
+    "position" smallint NOT NULL,
+    source_id bigint NOT NULL,
+    known_to timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    run_id bigint NOT NULL,
+    CONSTRAINT source_precedence_attribute_check CHECK ((attribute = ANY (ARRAY['agency'::text, 'name'::text, 'field'::text, 'type'::text, 'replaces'::text, 'level'::text, 'eligible'::text, 'eligible_full'::text, 'fee'::text, 'payment_eligible'::text, 'payment_enabled'::text, 'means'::text]))),
+    CONSTRAINT source_precedence_known_check CHECK ((known_from < known_to))
+);
+COMMENT ON TABLE public.source_precedence IS 'For each attribute the sources in the order in which they are believed; the others follow.';
 ALTER TABLE public.source ALTER COLUMN source_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.source_source_id_seq
     START WITH 1
@@ -346,6 +465,8 @@ ALTER TABLE public.source ALTER COLUMN source_id ADD GENERATED ALWAYS AS IDENTIT
     NO MAXVALUE
     CACHE 1
 );
+ALTER TABLE ONLY public.agency_alias
+    ADD CONSTRAINT agency_alias_pkey PRIMARY KEY (authority_id, match_key, known_from);
 ALTER TABLE ONLY public.agency_claim_past
     ADD CONSTRAINT agency_claim_past_pkey PRIMARY KEY (authority_id, agency_id, source_id, valid_from, known_from);
 ALTER TABLE ONLY public.agency_claim
@@ -354,6 +475,12 @@ ALTER TABLE ONLY public.agency
     ADD CONSTRAINT agency_code_key UNIQUE (authority_id, code);
 ALTER TABLE ONLY public.agency
     ADD CONSTRAINT agency_pkey PRIMARY KEY (authority_id, agency_id);
+ALTER TABLE ONLY public.attempt
+    ADD CONSTRAINT attempt_pkey PRIMARY KEY (authority_id, attempt_id);
+ALTER TABLE ONLY public.audit_entry
+    ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (authority_id, entry);
+ALTER TABLE ONLY public.audit_entry
+    ADD CONSTRAINT audit_entry_run_key UNIQUE (authority_id, run_id);
 ALTER TABLE ONLY public.authority
     ADD CONSTRAINT authority_code_key UNIQUE (code);
 ALTER TABLE ONLY public.authority
@@ -364,12 +491,18 @@ ALTER TABLE ONLY public.data_version
     ADD CONSTRAINT data_version_recorded_key UNIQUE (authority_id, recorded_at);
 ALTER TABLE ONLY public.exclusion
     ADD CONSTRAINT exclusion_pkey PRIMARY KEY (authority_id, exclusion_id);
+ALTER TABLE ONLY public.field_alias
+    ADD CONSTRAINT field_alias_pkey PRIMARY KEY (authority_id, match_key, known_from);
 ALTER TABLE ONLY public.field
     ADD CONSTRAINT field_match_key UNIQUE (authority_id, match_key);
 ALTER TABLE ONLY public.field
     ADD CONSTRAINT field_pkey PRIMARY KEY (authority_id, field_id);
 ALTER TABLE ONLY public.held_row
     ADD CONSTRAINT held_row_pkey PRIMARY KEY (authority_id, run_id, held_id);
+ALTER TABLE ONLY public.kept_part
+    ADD CONSTRAINT kept_part_pkey PRIMARY KEY (authority_id, sha256, part);
+ALTER TABLE ONLY public.kept_source
+    ADD CONSTRAINT kept_source_pkey PRIMARY KEY (authority_id, sha256);
 ALTER TABLE ONLY public.offering_claim_past
     ADD CONSTRAINT offering_claim_past_pkey PRIMARY KEY (authority_id, procedure_id, agency_key, source_id, service_code, valid_from, known_from);
 ALTER TABLE ONLY public.offering_claim
@@ -392,13 +525,25 @@ ALTER TABLE ONLY public.run
     ADD CONSTRAINT run_source_run_key UNIQUE (authority_id, source_id, run_id);
 ALTER TABLE ONLY public.schema_migration
     ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (version);
+ALTER TABLE ONLY public.source_limit
+    ADD CONSTRAINT source_limit_pkey PRIMARY KEY (authority_id, source_id, rule);
 ALTER TABLE ONLY public.source
     ADD CONSTRAINT source_name_key UNIQUE (authority_id, kind, name);
 ALTER TABLE ONLY public.source
     ADD CONSTRAINT source_pkey PRIMARY KEY (authority_id, source_id);
+ALTER TABLE ONLY public.source_precedence
+    ADD CONSTRAINT source_precedence_pkey PRIMARY KEY (authority_id, attribute, known_from, "position");
+CREATE INDEX agency_claim_past_superseded ON public.agency_claim_past USING btree (authority_id, superseded_by_run);
+CREATE INDEX offering_claim_past_superseded ON public.offering_claim_past USING btree (authority_id, superseded_by_run);
+CREATE INDEX procedure_claim_past_superseded ON public.procedure_claim_past USING btree (authority_id, superseded_by_run);
 CREATE INDEX run_last_applied ON public.run USING btree (authority_id, source_id, scope, run_id DESC) WHERE (state = 'applied'::text);
+CREATE UNIQUE INDEX run_reverted ON public.run USING btree (authority_id, reverts_run) WHERE (reverts_run IS NOT NULL);
 CREATE TRIGGER offering_claim_level_inserted AFTER INSERT ON public.offering_claim REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.offering_claim_check_level();
 CREATE TRIGGER offering_claim_level_updated AFTER UPDATE ON public.offering_claim REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.offering_claim_check_level();
+ALTER TABLE ONLY public.agency_alias
+    ADD CONSTRAINT agency_alias_agency_fkey FOREIGN KEY (authority_id, agency_id) REFERENCES public.agency(authority_id, agency_id);
+ALTER TABLE ONLY public.agency_alias
+    ADD CONSTRAINT agency_alias_run_fkey FOREIGN KEY (authority_id, run_id) REFERENCES public.run(authority_id, run_id);
 ALTER TABLE ONLY public.agency
     ADD CONSTRAINT agency_authority_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(authority_id);
 ALTER TABLE ONLY public.agency_claim
@@ -419,6 +564,10 @@ ALTER TABLE ONLY public.agency_claim
     ADD CONSTRAINT agency_claim_run_fkey FOREIGN KEY (authority_id, run_id) REFERENCES public.run(authority_id, run_id);
 ALTER TABLE ONLY public.agency_claim
     ADD CONSTRAINT agency_claim_source_fkey FOREIGN KEY (authority_id, source_id) REFERENCES public.source(authority_id, source_id);
+ALTER TABLE ONLY public.attempt
+    ADD CONSTRAINT attempt_authority_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(authority_id);
+ALTER TABLE ONLY public.audit_entry
+    ADD CONSTRAINT audit_entry_run_fkey FOREIGN KEY (authority_id, run_id) REFERENCES public.run(authority_id, run_id);
 ALTER TABLE ONLY public.data_version
     ADD CONSTRAINT data_version_authority_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(authority_id);
 ALTER TABLE ONLY public.data_version
@@ -427,10 +576,18 @@ ALTER TABLE ONLY public.exclusion
     ADD CONSTRAINT exclusion_agency_fkey FOREIGN KEY (authority_id, agency_id) REFERENCES public.agency(authority_id, agency_id);
 ALTER TABLE ONLY public.exclusion
     ADD CONSTRAINT exclusion_procedure_fkey FOREIGN KEY (authority_id, procedure_id) REFERENCES public.procedure(authority_id, procedure_id);
+ALTER TABLE ONLY public.field_alias
+    ADD CONSTRAINT field_alias_field_fkey FOREIGN KEY (authority_id, field_id) REFERENCES public.field(authority_id, field_id);
+ALTER TABLE ONLY public.field_alias
+    ADD CONSTRAINT field_alias_run_fkey FOREIGN KEY (authority_id, run_id) REFERENCES public.run(authority_id, run_id);
 ALTER TABLE ONLY public.field
     ADD CONSTRAINT field_authority_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(authority_id);
 ALTER TABLE ONLY public.held_row
     ADD CONSTRAINT held_row_run_fkey FOREIGN KEY (authority_id, run_id) REFERENCES public.run(authority_id, run_id);
+ALTER TABLE ONLY public.kept_part
+    ADD CONSTRAINT kept_part_source_fkey FOREIGN KEY (authority_id, sha256) REFERENCES public.kept_source(authority_id, sha256);
+ALTER TABLE ONLY public.kept_source
+    ADD CONSTRAINT kept_source_authority_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(authority_id);
 ALTER TABLE ONLY public.offering_claim
     ADD CONSTRAINT offering_claim_agency_fkey FOREIGN KEY (authority_id, agency_id) REFERENCES public.agency(authority_id, agency_id);
 ALTER TABLE ONLY public.offering_claim_past
@@ -468,6 +625,16 @@ ALTER TABLE ONLY public.procedure_claim
 ALTER TABLE ONLY public.procedure_claim
     ADD CONSTRAINT procedure_claim_source_fkey FOREIGN KEY (authority_id, source_id) REFERENCES public.source(authority_id, source_id);
 ALTER TABLE ONLY public.run
+    ADD CONSTRAINT run_reverts_fkey FOREIGN KEY (authority_id, reverts_run) REFERENCES public.run(authority_id, run_id);
+ALTER TABLE ONLY public.run
     ADD CONSTRAINT run_source_fkey FOREIGN KEY (authority_id, source_id) REFERENCES public.source(authority_id, source_id);
 ALTER TABLE ONLY public.source
     ADD CONSTRAINT source_authority_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(authority_id);
+ALTER TABLE ONLY public.source_limit
+    ADD CONSTRAINT source_limit_run_fkey FOREIGN KEY (authority_id, run_id) REFERENCES public.run(authority_id, run_id);
+ALTER TABLE ONLY public.source_limit
+    ADD CONSTRAINT source_limit_source_fkey FOREIGN KEY (authority_id, source_id) REFERENCES public.source(authority_id, source_id);
+ALTER TABLE ONLY public.source_precedence
+    ADD CONSTRAINT source_precedence_run_fkey FOREIGN KEY (authority_id, run_id) REFERENCES public.run(authority_id, run_id);
+ALTER TABLE ONLY public.source_precedence
+    ADD CONSTRAINT source_precedence_source_fkey FOREIGN KEY (authority_id, source_id) REFERENCES public.source(authority_id, source_id);
