@@ -23,9 +23,11 @@ let package = Package(
     .systemLibrary(
       name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(
-      name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
-    .systemLibrary(
       name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(
+      name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(
+      name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(
       name: "Postgres",
       dependencies: [
@@ -38,7 +40,7 @@ let package = Package(
     .target(
       name: "Intake",
       dependencies: [
-        "Procedures",
+        "CExpat", "CLibZip", "Procedures",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       resources: [
@@ -104,7 +106,7 @@ let package = Package(
     .executableTarget(
       name: "motcua",
       dependencies: [
-        "Cluster", "Indicators", "Intake", "Postgres", "Procedures", "Reports", "Schema",
+        "Cluster", "Fetch", "Indicators", "Intake", "Postgres", "Procedures", "Reports", "Schema",
         "StatsHTTP", "Store",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
@@ -133,7 +135,7 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]),
     .testTarget(name: "IndicatorsTests", dependencies: ["Indicators", "Procedures"]),
-    .testTarget(name: "IntakeTests", dependencies: ["Intake", "Procedures"]),
+    .testTarget(name: "IntakeTests", dependencies: ["CLibZip", "Intake", "Procedures"]),
     .testTarget(
       name: "PostgresTests",
       dependencies: [

@@ -17,17 +17,22 @@ public struct IntakeError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What exactly is wrong; a stable word for programs.
   public enum Fault: String, Sendable, Hashable, CaseIterable {
     case missing, directory, notPermitted, notRegular, openFailed
-    case readFailed, html, zip, pdf, oldExcel, utf16, notText
+    case readFailed, html, pdf, oldExcel, notText
     case cutInQuotes, cutInRow, cellTooLong, rowTooLong
+    case badJSON, cutJSON, missingPages, duplicateKey, portalError, noTable, severalTables
+    case badWorkbook, cutWorkbook, notWorkbook, encryptedWorkbook, binaryWorkbook
+    case workbookTooLarge
     case empty, headerOnly, bannerOnly
-    case noHeader, ambiguousColumns, badProfile
+    case noHeader, ambiguousColumns, ambiguousSheet, noSheet, badProfile
 
     /// The kind it belongs to.
     public var kind: Kind {
       switch self {
       case .missing, .directory, .notPermitted, .notRegular, .openFailed: .unopenable
       case .empty, .headerOnly, .bannerOnly: .noRows
-      case .noHeader, .ambiguousColumns, .badProfile: .unrecognised
+      case .noHeader, .ambiguousColumns, .ambiguousSheet, .noSheet, .badProfile, .noTable,
+        .severalTables:
+        .unrecognised
       default: .unreadable
       }
     }

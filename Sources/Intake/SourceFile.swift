@@ -16,15 +16,21 @@ public struct SourceFile: Sendable {
 
   /// Opens a regular file. Throws ``IntakeError`` of kind `unopenable` for a directory, a missing
   /// file, a file this user may not read, and anything that is no regular file.
-  public init(path: String) throws(IntakeError) {
+  /// `name` is what errors and reports show instead of the path.
+  public init(path: String, name: String? = nil) throws(IntakeError) {
     storage = .file(try OpenFile(path: path))
-    name = path
+    self.name = name ?? path
   }
 
   /// Bytes that came by another way, under the name that errors shall show.
   public init(name: String, contents: [UInt8]) {
     storage = .memory(contents)
     self.name = name
+  }
+
+  init(spooled file: OpenFile) {
+    storage = .file(file)
+    name = file.name
   }
 
   /// SHA-256 and size of the bytes, in one streaming pass and one MiB of memory.
@@ -49,6 +55,14 @@ public struct SourceFile: Sendable {
     case .memory(let contents):
       guard position < Int64(contents.count) else { return [] }
       return Array(contents.dropFirst(Int(position)).prefix(count))
+    }
+  }
+
+  /// How many bytes there are.
+  var size: Int64 {
+    switch storage {
+    case .file(let file): file.size
+    case .memory(let contents): Int64(contents.count)
     }
   }
 

@@ -9,7 +9,7 @@ struct StatsParameters {
   let language: Language
 
   private static let names =
-    ["by", "on", "known", "period", "count", "format", "lang"]
+    ["by", "on", "known", "period", "count", "tree", "format", "lang"]
     + Dimension.allCases.map(\.rawValue).sorted()
 
   /// Reads the parameters; the first thing wrong is thrown.
@@ -38,7 +38,7 @@ struct StatsParameters {
       on: on,
       known: try given.value(
         "known", orders: "write ISO 8601 with an offset: 2026-01-31T17:00:00Z", Self.instant),
-      period: period)
+      period: period, tree: try given.choice("tree") ?? .then)
     format = try given.choice("format")
     language = try given.choice("lang") ?? .vi
   }

@@ -12,13 +12,18 @@ public struct StatsRequest: Sendable, Hashable {
   /// The period asked for, never together with a date. What it means today, the source decides.
   public let period: Period?
 
+  /// On which tree of agencies the figure stands.
+  public let tree: TreeBasis
+
   /// A question.
   public init(
-    query: IndicatorQuery, on: CalendarDay? = nil, known: Instant? = nil, period: Period? = nil
+    query: IndicatorQuery, on: CalendarDay? = nil, known: Instant? = nil, period: Period? = nil,
+    tree: TreeBasis = .then
   ) {
     self.query = query
     self.on = on
     self.known = known
     self.period = period
+    self.tree = tree
   }
 }

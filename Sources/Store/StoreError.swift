@@ -16,6 +16,8 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case badRequest
     /// The source changed while it was read.
     case sourceChanged
+    /// The plan that was to be applied does not hold any more; nothing was written.
+    case stalePlan
   }
 
   /// What happened.

@@ -10,13 +10,14 @@ struct Motcua: AsyncParsableCommand {
       Without a database URL the command keeps its own private PostgreSQL under MOTCUA_HOME.
 
       Exit codes: 0 done, 1 failed or input not readable as a table, 3 differences found (only \
-      where asked), 5 refused by the guard, 6 done with rows held back, 64 wrong usage, \
+      where asked), 4 not authorised at a source, 5 refused by the guard, 6 done with rows held back, 64 wrong usage, \
       69 database unreachable or source that cannot be opened, 75 busy, 130 interrupted.
       """,
     version: Program.version,
     subcommands: [
-      StatsCommand.self, SyncCommand.self, RunsCommand.self, IndicatorsCommand.self,
-      ServeCommand.self, DatabaseCommand.self, DemoCommand.self,
+      StatsCommand.self, SyncCommand.self, RunsCommand.self, ProceduresCommand.self,
+      AgenciesCommand.self, FieldsCommand.self, SourcesCommand.self, AuditCommand.self,
+      IndicatorsCommand.self, ServeCommand.self, DatabaseCommand.self, DemoCommand.self,
     ])
 
   static func main() async {

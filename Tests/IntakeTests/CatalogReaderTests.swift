@@ -149,7 +149,7 @@ import Testing
     #expect(
       catalog.held == [
         HeldCatalogRow(
-          row: 2, column: "Mã số", rule: .badCode, raw: cell, code: nil, agencies: [2],
+          row: 2, column: "Mã số", position: 1, rule: .badCode, raw: cell, code: nil, agencies: [2],
           agencyReadable: true, service: "")
       ])
   }
@@ -195,17 +195,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("1.004194,A\n", "MaCQTH", ""), ("1.004194,A,H32.16,thừa\n", "#4", "thừa"),
+    ("1.004194,A\n", "MaCQTH", 3, ""), ("1.004194,A,H32.16,thừa\n", "#4", 4, "thừa"),
   ])
   func `a row with too few or too many cells trusts only its code`(
-    _ row: String, _ column: String, _ raw: String
+    _ row: String, _ column: String, _ position: Int, _ raw: String
   ) throws {
     let catalog = try ReadCatalog("Mã TTHC,Tên,MaCQTH\n\(row)")
 
     #expect(
       catalog.held == [
         HeldCatalogRow(
-          row: 2, column: column, rule: .badValue, raw: raw,
+          row: 2, column: column, position: position, rule: .badValue, raw: raw,
           code: ProcedureCode("1.004194"), agencies: [], agencyReadable: false, service: nil)
       ])
   }

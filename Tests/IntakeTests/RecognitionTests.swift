@@ -72,10 +72,10 @@ import Testing
     #expect(recognition.columns.map(\.meaning) == [nil, "code", "name"])
     #expect(
       recognition.description == """
-        profile catalog, headings in row 1, separator ","
+        profile catalog, CSV, UTF-8, headings in row 1, separator ","
           1. Mã số → (ignored): "Mã TTHC" is already the column "code"
-          2. Mã TTHC → code
-          3. Tên → name
+          2. Mã TTHC → code: heading of the template
+          3. Tên → name: known spelling
         """)
   }
 

@@ -7,7 +7,7 @@ import Testing
 @Suite struct SourceFileTests {
   @Test(arguments: [
     ("<!DOCTYPE html><html>", IntakeError.Fault.html), ("\u{FEFF}\n  <HTML>", .html),
-    ("<table><tr>", .html), ("<?xml version=\"1.0\"?>", .html), ("PK\u{3}\u{4}rest", .zip),
+    ("<table><tr>", .html), ("<?xml version=\"1.0\"?>", .html), ("PK\u{3}\u{4}rest", .cutWorkbook),
     ("%PDF-1.7", .pdf), ("Mã TTHC,Tên\n1.004194,A\u{0}\n", .notText),
     ("Mã TTHC,Tên\n1.004194,\"A\nB,C\n", .cutInQuotes),
     ("Mã TTHC,Tên,Lĩnh vực\n1.004194,A,B\n1.004195,C", .cutInRow),
@@ -23,7 +23,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ([0xFF, 0xFE, 0x4D, 0x00], IntakeError.Fault.utf16), ([0xD0, 0xCF, 0x11, 0xE0], .oldExcel),
+    ([0xFF, 0xFE, 0x4D, 0x00], IntakeError.Fault.bannerOnly),
+    ([0xD0, 0xCF, 0x11, 0xE0], .oldExcel),
     (Array("Mã TTHC,Tên\n1.004194,".utf8) + [0xC3, 0x28, 0x0A], .notText),
     (Array("Mã TTHC,Lạ\n1.004194,".utf8) + [0xE1, 0xBB, 0x2C, 0x0A], .notText),
   ])

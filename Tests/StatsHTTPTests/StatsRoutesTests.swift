@@ -22,7 +22,7 @@ struct StatsRoutesTests {
     let response = try await probe.send(
       "/v1/stats/level4_of_all?by=field&on=2026-06-30&known=2026-07-01T00:00:00%2B07:00"
         + "&count=offerings&agency=000.90.16.H32&field=H%E1%BB%99%20t%E1%BB%8Bch&tier=province"
-        + "&level=4&procedure=1.004194")
+        + "&level=4&procedure=1.004194&tree=now")
 
     #expect(response.status == .ok)
     let query = IndicatorQuery(
@@ -35,7 +35,7 @@ struct StatsRoutesTests {
       probe.source.asked == [
         StatsRequest(
           query: query, on: CalendarDay(year: 2026, month: 6, day: 30),
-          known: Instant(iso: "2026-06-30T17:00:00Z"))
+          known: Instant(iso: "2026-06-30T17:00:00Z"), tree: .now)
       ])
   }
 

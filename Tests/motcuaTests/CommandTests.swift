@@ -100,7 +100,7 @@ private let catalog = """
       let shown = try await home.motcua("runs", "show", "2")
 
       #expect(sync.code == 6)
-      #expect(sync.errors.contains("row 5, column agency_code: unknown_agency: \"H32.999\""))
+      #expect(sync.errors.contains("row 5, column agency_code (D5): unknown_agency: \"H32.999\""))
       #expect(figure["held"] == .number(1))
       #expect(figure["low"] == .number(0))
       #expect(figure["high"] == .number(1))
@@ -225,4 +225,4 @@ private let catalog = """
 }
 
 /// The command printed something of another shape than expected.
-private struct CommandFailure: Error {}
+struct CommandFailure: Error {}

@@ -19,10 +19,12 @@ public struct AgencyReader: Sendable {
 
   /// Reads the file. Throws ``IntakeError`` where it is no table, is cut off, has no data rows,
   /// or its headings are not recognised.
-  public init(file: SourceFile) throws(IntakeError) {
-    let opening = try TableOpening(file, matcher: .agencies)
-    let row = AgencyRow(opening.match, profile: HeaderMatcher.agencies.profile)
-    let filter = RowFilter(
+  public init(
+    file: SourceFile, profile: AgencyProfile = .standard, sheet: String? = nil
+  ) throws(IntakeError) {
+    let opening = try TableOpening(file, sheet: sheet, matcher: profile.matcher)
+    let row = AgencyRow(opening.match, profile: profile.matcher.profile)
+    var filter = RowFilter(
       headerKeys: opening.headerKeys, keyIndexes: [row.codeIndex])
     var source = opening.records
     var record = CellRecord()
@@ -35,14 +37,16 @@ public struct AgencyReader: Sendable {
       read += 1
       do throws(AgencyRow.Failure) {
         records.append(try row.read(record))
+        filter.passData()
       } catch {
         if error.code == nil, filter.isNonData(record) {
           nonData += 1
         } else {
           held.append(
             HeldAgencyRow(
-              row: record.number, column: opening.match.header(error.index), rule: error.rule,
-              raw: record.text(error.index), code: error.code))
+              row: record.number, column: opening.match.header(error.index),
+              position: error.index + 1, rule: error.rule, raw: record.text(error.index),
+              code: error.code))
         }
       }
     }
@@ -51,7 +55,8 @@ public struct AgencyReader: Sendable {
         .headerOnly, file: file.name, line: opening.recognition.headerRow,
         reason: "below the headings stands no data row; export the table again")
     }
-    let sorted = Self.withoutRepeats(records, codeColumn: opening.match.header(row.codeIndex))
+    let sorted = Self.withoutRepeats(
+      records, codeColumn: opening.match.header(row.codeIndex), codePosition: row.codeIndex + 1)
     recognition = opening.recognition
     self.records = sorted.records
     self.held = (held + sorted.held).sorted { $0.row < $1.row }
@@ -62,7 +67,7 @@ public struct AgencyReader: Sendable {
 
   /// Equal repeats count once; a code with different contents is held with all of them.
   private static func withoutRepeats(
-    _ all: [AgencyRecord], codeColumn: String
+    _ all: [AgencyRecord], codeColumn: String, codePosition: Int
   ) -> (records: [AgencyRecord], held: [HeldAgencyRow], duplicate: Int) {
     let byCode = Dictionary(grouping: all, by: \.code)
     var records: [AgencyRecord] = []
@@ -74,8 +79,8 @@ public struct AgencyReader: Sendable {
       if same.contains(where: { !$0.isRepeat(of: first) }) {
         held.append(
           HeldAgencyRow(
-            row: record.row, column: codeColumn, rule: .conflict, raw: record.code.text,
-            code: record.code))
+            row: record.row, column: codeColumn, position: codePosition, rule: .conflict,
+            raw: record.code.text, code: record.code))
       } else if record.row == first.row {
         records.append(record)
       } else {

@@ -53,6 +53,8 @@ public struct HeldAgencyRow: Hashable, Sendable {
   public let row: Int
   /// The heading of the cell to blame; `#n` for a cell behind the last heading.
   public let column: String
+  /// Position of that cell, from 1.
+  public let position: Int
   /// The first rule that the row broke.
   public let rule: HeldRule
   /// The cell as it stands in the file.
@@ -61,9 +63,12 @@ public struct HeldAgencyRow: Hashable, Sendable {
   public let code: AgencyCode?
 
   /// A row that was put aside.
-  public init(row: Int, column: String, rule: HeldRule, raw: String, code: AgencyCode?) {
+  public init(
+    row: Int, column: String, position: Int, rule: HeldRule, raw: String, code: AgencyCode?
+  ) {
     self.row = row
     self.column = column
+    self.position = position
     self.rule = rule
     self.raw = raw
     self.code = code

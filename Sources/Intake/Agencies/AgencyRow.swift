@@ -89,8 +89,3 @@ struct AgencyRow: Sendable {
     return result.isEmpty ? .unknown : .known(result)
   }
 }
-
-extension HeaderMatcher {
-  /// The embedded profile of agencies files.
-  static let agencies = HeaderMatcher(.embedded(PackageResources.agencies_json))
-}

@@ -30,6 +30,45 @@ enum ByteScan {
     return range.upperBound
   }
 
+  /// The first position in `range` that ends plain text of a JSON string: a quote, a backslash or
+  /// a control character; the range's end if none.
+  @inline(__always)
+  static func endOfPlainText(in buffer: [UInt8], _ range: Range<Int>) -> Int {
+    let bytes = unsafe buffer.span.extracting(range).bytes
+    let count = range.count
+    var position = 0
+    while position &+ 8 <= count {
+      // Eight bytes from `position` lie inside the span: the loop's condition.
+      let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+      // The lowest bit of each part is right: borrows come only from a hit below.
+      let controls = (word &- ones &* 0x20) & ~word & highs
+      let found = zeros(word ^ (ones &* 0x22)) | zeros(word ^ (ones &* 0x5C)) | controls
+      if found != 0 { return range.lowerBound &+ position &+ found.trailingZeroBitCount / 8 }
+      position &+= 8
+    }
+    while position < count {
+      let byte = unsafe bytes.unsafeLoad(fromByteOffset: position, as: UInt8.self)
+      if byte == 0x22 || byte == 0x5C || byte < 0x20 { return range.lowerBound &+ position }
+      position &+= 1
+    }
+    return range.upperBound
+  }
+
+  /// The first position in `range` whose byte is above ASCII; the range's end if none.
+  static func endOfASCII(in buffer: [UInt8], _ range: Range<Int>) -> Int {
+    let bytes = unsafe buffer.span.extracting(range).bytes
+    let count = range.count
+    var position = 0
+    while position &+ 8 <= count {
+      // Eight bytes from `position` lie inside the span: the loop's condition.
+      let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+      if word & highs != 0 { break }
+      position &+= 8
+    }
+    while position < count, buffer[range.lowerBound &+ position] < 0x80 { position &+= 1 }
+    return range.lowerBound &+ position
+  }
+
   /// Whether the bytes are UTF-8 text without NUL.
   static func isText(_ bytes: [UInt8]) -> Bool {
     let span = bytes.span

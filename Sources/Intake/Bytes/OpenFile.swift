@@ -6,7 +6,7 @@ import Glibc
 /// and all of them see the file that was opened, also when another one takes its name.
 final class OpenFile: Sendable {
   let name: String
-  private let descriptor: Int32
+  let descriptor: Int32
 
   init(path: String) throws(IntakeError) {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -32,7 +32,19 @@ final class OpenFile: Sendable {
     self.descriptor = descriptor
   }
 
+  /// Takes over a descriptor and closes it in the end.
+  init(name: String, descriptor: Int32) {
+    self.name = name
+    self.descriptor = descriptor
+  }
+
   deinit { close(descriptor) }
+
+  /// Bytes in the file now; 0 where the system does not say.
+  var size: Int64 {
+    var status = stat()
+    return unsafe fstat(descriptor, &status) == 0 ? Int64(status.st_size) : 0
+  }
 
   /// Reads from a position into the buffer, at most its count; 0 at the end of the file.
   func read(into buffer: inout [UInt8], at position: Int64) throws(IntakeError) -> Int {
@@ -72,7 +84,7 @@ final class OpenFile: Sendable {
     }
   }
 
-  private static func text(of code: Int32) -> String {
+  static func text(of code: Int32) -> String {
     unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
   }
 }

@@ -25,21 +25,36 @@ enum AgencyReading: Sendable, Equatable {
   }
 
   /// A cell of names: the whole of it, else its lines, else the parts between semicolons. Names
-  /// hold commas, so commas separate nothing, but in a list of class names.
-  static func names(_ cell: String, in directory: AgencyDirectory) -> AgencyReading {
+  /// hold commas, so commas separate names only where there is one way to read them all.
+  static func names(
+    _ cell: String, in directory: AgencyDirectory, expands: Bool = false
+  ) -> AgencyReading {
     if saysNothing(cell) { return .nothing }
-    if let whole = single(cell, in: directory) { return whole }
+    func single(_ name: String) -> AgencyReading? {
+      guard let reading = Self.single(name, in: directory) else { return nil }
+      guard expands, case .named(let ids, let tiers) = reading, !tiers.isEmpty else {
+        return reading
+      }
+      return .named((ids + tiers.flatMap { directory.members(of: $0) }).sorted(), tiers: tiers)
+    }
+    if let whole = single(cell) { return whole }
     var ids: Set<Int64> = []
     var tiers: Set<Vocabulary.TierWord> = []
     var isComplete = true
     func take(_ piece: String) -> Bool {
-      guard case .named(let some, let classes)? = single(piece, in: directory) else { return false }
+      guard case .named(let some, let classes)? = single(piece) else { return false }
       ids.formUnion(some)
       tiers.formUnion(classes)
       return true
     }
     for line in pieces(cell, by: \.isNewline) where !take(line) {
-      for part in pieces(line, by: { $0 == ";" }) where !take(part) { isComplete = false }
+      for part in pieces(line, by: { $0 == ";" }) where !take(part) {
+        if let names = commaNames(part, isKnown: { single($0) != nil }) {
+          for name in names where !take(name) { isComplete = false }
+        } else {
+          isComplete = false
+        }
+      }
     }
     return isComplete ? .named(ids.sorted(), tiers: tiers) : .unknown(ids.sorted())
   }
@@ -49,7 +64,62 @@ enum AgencyReading: Sendable, Equatable {
     if let id = id(ofCode: VietnameseText.normalised(name), in: directory) {
       return .named([id], tiers: [])
     }
-    return classTiers(name).map { .named([], tiers: $0) }
+    if let tiers = classTiers(name) { return .named([], tiers: tiers) }
+    let body = withoutMark(name)
+    if body != name, let reading = single(body, in: directory) { return reading }
+    return nameWithCode(name, in: directory).map { .named([$0], tiers: []) }
+  }
+
+  /// `Sở Tư pháp (H32.16)`, `H32.16 - Sở Tư pháp`: where the name is the agency's, or several
+  /// bear it so that the code decides.
+  private static func nameWithCode(_ text: String, in directory: AgencyDirectory) -> Int64? {
+    let text = VietnameseText.normalised(text)
+    let words = text.split(separator: " ").map(String.init)
+    guard words.count > 1, let first = words.first, let last = words.last else { return nil }
+    for (word, rest) in [(first, words.dropFirst()), (last, words.dropLast())] {
+      let bare = String(word.drop { "([".contains($0) }.prefix { !")]:,".contains($0) })
+      guard let id = id(ofCode: bare, in: directory) else { continue }
+      let name = rest.joined(separator: " ")
+      if directory.id(named: name) == id || directory.isShared(name) { return id }
+    }
+    return nil
+  }
+
+  /// The name behind `1.`, `2)` or `+`.
+  private static func withoutMark(_ text: String) -> String {
+    if text.hasPrefix("+") { return String(text.drop { "+ ".contains($0) }) }
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    guard (1...2).contains(digits.count), let mark = text.dropFirst(digits.count).first,
+      mark == "." || mark == ")"
+    else { return text }
+    let rest = text.dropFirst(digits.count + 1).drop { $0 == " " }
+    return rest.first?.isLetter == true ? String(rest) : text
+  }
+
+  /// The names between commas where exactly one way to join the pieces again makes each a known
+  /// name; nil otherwise.
+  private static func commaNames(_ text: String, isKnown: (String) -> Bool) -> [String]? {
+    let parts = pieces(text, by: { $0 == "," })
+    guard (2...64).contains(parts.count) else { return nil }
+    // Ways to read the pieces from each on, counted to 2, and the length of the first name.
+    var ways = [Int](repeating: 0, count: parts.count + 1)
+    var lengths = [Int](repeating: 0, count: parts.count)
+    ways[parts.count] = 1
+    for start in parts.indices.reversed() {
+      for length in 1...min(4, parts.count - start) where ways[start + length] > 0 {
+        guard isKnown(parts[start..<start + length].joined(separator: ", ")) else { continue }
+        ways[start] = min(2, ways[start] + ways[start + length])
+        lengths[start] = length
+      }
+    }
+    guard ways[0] == 1 else { return nil }
+    var names: [String] = []
+    var start = 0
+    while start < parts.count {
+      names.append(parts[start..<start + lengths[start]].joined(separator: ", "))
+      start += lengths[start]
+    }
+    return names
   }
 
   /// The tiers of a class name, or of a list of them; nil for anything else.
@@ -74,7 +144,7 @@ enum AgencyReading: Sendable, Equatable {
   }
 
   private static func id(ofCode text: String, in directory: AgencyDirectory) -> Int64? {
-    AgencyCode(text).flatMap(directory.id(of:))
+    AgencyCode(CatalogKeys.withoutWrapping(text).uppercased()).flatMap(directory.id(of:))
   }
 
   private static func saysNothing(_ cell: String) -> Bool {

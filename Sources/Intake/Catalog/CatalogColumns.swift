@@ -22,6 +22,7 @@ struct CatalogColumns: Sendable {
   private var interlinked: CachedColumn<Reading<Bool>>?
   private var decision: CachedColumn<Claim<String>>?
   private var effectiveFrom: CachedColumn<Reading<CalendarDay>>?
+  private var replaces: CachedColumn<Reading<String>>?
 
   init(_ match: HeaderMatcher.Match) {
     func column<Meaning>(
@@ -31,7 +32,9 @@ struct CatalogColumns: Sendable {
     }
     level = column("level", LevelReading.level)
     ticks = match.readings.compactMap { reading in
-      reading.tick.map { (CachedColumn(index: reading.index, parse: CellReading.flag), $0) }
+      reading.tick.map { level in
+        (CachedColumn(index: reading.index) { CellReading.tick($0, of: level) }, level)
+      }
     }
     eligible = column("eligible", CellReading.flag)
     eligibleFull = column("eligible_full", CellReading.flag)
@@ -46,6 +49,7 @@ struct CatalogColumns: Sendable {
     interlinked = column("interlinked", CellReading.flag)
     decision = column("decision", CellReading.text)
     effectiveFrom = column("effective_from", DateReading.day)
+    replaces = column("replaces", CellReading.codes)
   }
 
   /// The attributes that the record tells; throws the first cell that cannot be read.
@@ -64,6 +68,8 @@ struct CatalogColumns: Sendable {
     attributes.oneStop = try Self.value(&oneStop, record)
     attributes.interlinked = try Self.value(&interlinked, record)
     attributes.decision = decision?.read(record) ?? .unsaid
+    // What it says is gathered for the procedure; here a bad code holds the row.
+    _ = try Self.value(&replaces, record)
     guard case .known(let day) = try Self.value(&effectiveFrom, record) else {
       return (attributes, nil)
     }

@@ -43,6 +43,8 @@ public struct HeldCatalogRow: Hashable, Sendable {
   public let row: Int
   /// The heading of the cell to blame; `#n` for a cell behind the last heading.
   public let column: String
+  /// Position of that cell, from 1.
+  public let position: Int
   /// The first rule that the row broke.
   public let rule: HeldRule
   /// The cell as it stands in the file.
@@ -58,11 +60,12 @@ public struct HeldCatalogRow: Hashable, Sendable {
 
   /// A row that was put aside.
   public init(
-    row: Int, column: String, rule: HeldRule, raw: String, code: ProcedureCode?,
+    row: Int, column: String, position: Int, rule: HeldRule, raw: String, code: ProcedureCode?,
     agencies: [Int64], agencyReadable: Bool, service: String?
   ) {
     self.row = row
     self.column = column
+    self.position = position
     self.rule = rule
     self.raw = raw
     self.code = code

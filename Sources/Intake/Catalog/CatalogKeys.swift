@@ -15,8 +15,11 @@ struct CatalogKeys: Sendable {
   private var agencyCode: CachedColumn<AgencyReading>?
   private var agency: CachedColumn<AgencyReading>?
 
-  init(_ match: HeaderMatcher.Match, directory: AgencyDirectory) {
-    code = match.index(of: "code").map { CachedColumn(index: $0, parse: Self.procedureCode) }
+  init(_ match: HeaderMatcher.Match, profile: TableProfile, directory: AgencyDirectory) {
+    let (pattern, expands) = (profile.localCode, profile.expand)
+    code = match.index(of: "code").map { index in
+      CachedColumn(index: index) { Self.procedureCode($0, localPattern: pattern) }
+    }
     service = match.index(of: "service_code").map {
       CachedColumn(index: $0, parse: Self.serviceCode)
     }
@@ -24,7 +27,7 @@ struct CatalogKeys: Sendable {
       CachedColumn(index: index) { AgencyReading.codes($0, in: directory) }
     }
     agency = match.index(of: "agency").map { index in
-      CachedColumn(index: index) { AgencyReading.names($0, in: directory) }
+      CachedColumn(index: index) { AgencyReading.names($0, in: directory, expands: expands) }
     }
   }
 
@@ -58,16 +61,40 @@ struct CatalogKeys: Sendable {
     return (.nothing, agencyCode?.index ?? codeIndex)
   }
 
-  /// `1.004194`, with what exports hang on it.
-  @Sendable static func procedureCode(_ cell: String) -> CodeReading {
+  /// `1.004194`, with what exports hang on it, or a code of the form that the profile declares.
+  static func procedureCode(_ cell: String, localPattern: String? = nil) -> CodeReading {
     let text = VietnameseText.normalised(cell)
     if text.isEmpty { return .nothing }
-    return ProcedureCode(cleaning: text).map { .code($0, service: "") } ?? .bad
+    if let code = ProcedureCode(cleaning: text) ?? repaired(text) {
+      return .code(code, service: "")
+    }
+    guard let localPattern, text.utf8.count <= 64, let form = try? Regex(localPattern),
+      (try? form.wholeMatch(in: text)) != nil
+    else { return .bad }
+    return .code(ProcedureCode(local: text), service: "")
+  }
+
+  /// A code as spreadsheets bend it: `="1.004194"`, `1,004194` where the comma is the decimal
+  /// sign, a blank behind the dot, a point at the end, a suffix in small letters.
+  private static func repaired(_ text: String) -> ProcedureCode? {
+    var bytes = Array(withoutWrapping(text).uppercased().utf8).filter { $0 != 0x20 }
+    while bytes.last == UInt8(ascii: ".") { bytes.removeLast() }
+    if bytes.count == 8, bytes[1] == UInt8(ascii: ",") { bytes[1] = UInt8(ascii: ".") }
+    return ProcedureCode(cleaning: String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// Takes off quotation marks and the `=` of a formula that keeps a text a text.
+  static func withoutWrapping(_ text: String) -> String {
+    let marks: Set<Character> = ["=", "\"", "'", "“", "”", "‘", "’", "`"]
+    var rest = text[...]
+    while let first = rest.first, marks.contains(first) { rest = rest.dropFirst() }
+    while let last = rest.last, marks.contains(last) { rest = rest.dropLast() }
+    return String(rest)
   }
 
   /// `1.004194.01` or `1.004194.000.00.00.H32.01`; a procedure code alone names no service.
   @Sendable static func serviceCode(_ cell: String) -> CodeReading {
-    let text = VietnameseText.normalised(cell)
+    let text = withoutWrapping(VietnameseText.normalised(cell))
     if let code = ProcedureCode(cleaning: text) { return .code(code, service: "") }
     guard let dot = text.lastIndex(of: ".") else {
       return Vocabulary.standard.saysNothing(VietnameseText.matchKey(text), text)

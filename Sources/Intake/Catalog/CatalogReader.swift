@@ -14,29 +14,39 @@ public struct CatalogReader: Sendable {
   public private(set) var read: Int
   /// Records that are no data: titles, blank rows, column numbers, groups, totals, signatures.
   public private(set) var nonData: Int
+  /// Valid rows so far that say that the procedure is not in force at their agencies (a column
+  /// `state` with a word such as `Hết hiệu lực`). They give no event, so that a snapshot lacks
+  /// what they name: `read` is the sum of the events, ``nonData`` and this.
+  public private(set) var inactive = 0
 
   private let file: String
   private let match: HeaderMatcher.Match
-  private let filter: RowFilter
+  private var filter: RowFilter
   private var records: any RecordSource
   private var record = CellRecord()
   private var keys: CatalogKeys
   private var columns: CatalogColumns
+  private var states: [CachedColumn<Bool>]
+  private var fonts: LegacyFontCheck
   private var positions: [ProcedureCode: Int] = [:]
   private var declared: [Bool] = []
   private var names: Ballot
   private var fields: Ballot
   private var tiers: Ballot
   private var kinds: Ballot
+  private var replaced: Ballot
+  private var firstRows: [Int] = []
   private var contradictions = Contradictions()
   private var isFinished = false
 
-  /// Opens a catalog and recognises its columns. Throws ``IntakeError`` where the bytes are no
+  /// Opens a catalog and recognises its columns; `sheet` names the sheet where several hold a
+  /// table. Throws ``IntakeError`` where the bytes are no
   /// table, hold no table, or no row of headings is recognised.
   public init(
-    file: SourceFile, profile: CatalogProfile = .standard, agencies: AgencyDirectory
+    file: SourceFile, profile: CatalogProfile = .standard, sheet: String? = nil,
+    agencies: AgencyDirectory
   ) throws(IntakeError) {
-    let opening = try TableOpening(file, matcher: profile.matcher)
+    let opening = try TableOpening(file, sheet: sheet, matcher: profile.matcher)
     let match = opening.match
     recognition = opening.recognition
     read = opening.titleRows
@@ -44,12 +54,16 @@ public struct CatalogReader: Sendable {
     self.file = file.name
     self.match = match
     records = opening.records
-    keys = CatalogKeys(match, directory: agencies)
+    keys = CatalogKeys(match, profile: profile.matcher.profile, directory: agencies)
     columns = CatalogColumns(match)
+    states = match.readings.filter { $0.meaning == "state" }
+      .map { CachedColumn(index: $0.index, parse: CellReading.isInactive) }
+    fonts = LegacyFontCheck(file: file.name, index: match.index(of: "name"))
     filter = RowFilter(headerKeys: opening.headerKeys, keyIndexes: keys.indexes)
     names = Ballot(column: match.index(of: "name"), parse: CellReading.text)
     fields = Ballot(column: match.index(of: "field"), parse: CellReading.text)
     tiers = Ballot(column: match.index(of: "tier"), parse: CellReading.procedureTiers)
+    replaced = Ballot(column: match.index(of: "replaces"), parse: CellReading.replaced)
     kinds = Ballot(column: match.index(of: "type")) { cell in
       switch CellReading.isInternal(cell) {
       case .known(let isInternal): .known(isInternal ? Self.yes : Self.no)
@@ -74,11 +88,18 @@ public struct CatalogReader: Sendable {
             .headerOnly, file: file, line: recognition.headerRow,
             reason: "below the headings stands no data row; export the table again")
         }
+        try fonts.finish()
         break
       }
       try CutCheck.check(record, width: match.width, file: file)
       read += 1
-      if let event = makeEvent() { events.append(event) } else { nonData += 1 }
+      try fonts.take(record)
+      let inactiveBefore = inactive
+      if let event = makeEvent() {
+        events.append(event)
+      } else if inactive == inactiveBefore {
+        nonData += 1
+      }
     }
     return events.isEmpty ? nil : events
   }
@@ -95,7 +116,8 @@ public struct CatalogReader: Sendable {
       return ProcedureDeclaration(
         code: code, name: names.outcome(for: position).winner,
         field: fields.outcome(for: position).winner, tiers: tiers.outcome(for: position).winner,
-        isInternal: isInternal, declared: declared[position])
+        isInternal: isInternal, replaces: replaces(of: position), declared: declared[position],
+        row: firstRows[position])
     }
   }
 
@@ -106,6 +128,7 @@ public struct CatalogReader: Sendable {
     for position in codes.indices.sorted(by: { codes[$0] < codes[$1] }) {
       for (column, ballot) in [
         ("name", names), ("field", fields), ("tier", tiers), ("type", kinds),
+        ("replaces", replaced),
       ] {
         let outcome = ballot.outcome(for: position)
         guard let winner = outcome.winner.value, let rival = outcome.rival else { continue }
@@ -121,7 +144,7 @@ public struct CatalogReader: Sendable {
   private static let yes = "internal: yes"
   private static let no = "internal: no"
 
-  /// The event of the current record; nil where it is no data.
+  /// The event of the current record; nil where it is no data, or inactive and counted as such.
   private mutating func makeEvent() -> CatalogEvent? {
     guard case .code(let code, _) = keys.readCode(record) else {
       if filter.isNonData(record) { return nil }
@@ -130,10 +153,15 @@ public struct CatalogReader: Sendable {
         record.count <= keys.codeIndex ? .badValue : .badCode, at: keys.codeIndex, code: nil,
         service: service)
     }
+    filter.passData()
     if record.count < match.width { return misshapen(at: record.count, code: code) }
     if let surplus = firstSurplus { return misshapen(at: surplus, code: code) }
     guard let service = keys.readService(record, of: code) else {
       return held(.badCode, at: keys.serviceIndex, code: code, service: nil)
+    }
+    if isInactive() {
+      inactive += 1
+      return nil
     }
     let (reading, agencyIndex) = keys.readAgencies(record)
     let agencies: [Int64]
@@ -152,6 +180,7 @@ public struct CatalogReader: Sendable {
       _ = names.cast(record, for: procedure)
       _ = fields.cast(record, for: procedure)
       _ = kinds.cast(record, for: procedure)
+      _ = replaced.cast(record, for: procedure)
       if !tiers.cast(record, for: procedure), !classTiers.isEmpty {
         tiers.cast(CellReading.label(classTiers), for: procedure)
       }
@@ -165,12 +194,28 @@ public struct CatalogReader: Sendable {
     }
   }
 
+  /// Whether some column says that the procedure is not in force.
+  private mutating func isInactive() -> Bool {
+    for index in states.indices where states[index].read(record) { return true }
+    return false
+  }
+
+  private func replaces(of position: Int) -> Claim<[ProcedureCode]> {
+    switch replaced.outcome(for: position).winner {
+    case .unsaid: .unsaid
+    case .unknown: .unknown
+    case .known(let list):
+      .known(list.split(separator: ";").map { ProcedureCode(local: String($0)) })
+    }
+  }
+
   private mutating func position(of code: ProcedureCode) -> Int {
     if let position = positions[code] { return position }
     let position = codes.count
     positions[code] = position
     codes.append(code)
     declared.append(false)
+    firstRows.append(record.number)
     return position
   }
 
@@ -189,7 +234,8 @@ public struct CatalogReader: Sendable {
     }
     return .held(
       HeldCatalogRow(
-        row: record.number, column: match.header(index), rule: rule, raw: record.text(index),
+        row: record.number, column: match.header(index), position: index + 1, rule: rule,
+        raw: record.text(index),
         code: code, agencies: agencies, agencyReadable: isReadable, service: service))
   }
 
@@ -200,7 +246,8 @@ public struct CatalogReader: Sendable {
   ) -> CatalogEvent {
     .held(
       HeldCatalogRow(
-        row: record.number, column: match.header(index), rule: rule, raw: record.text(index),
+        row: record.number, column: match.header(index), position: index + 1, rule: rule,
+        raw: record.text(index),
         code: code, agencies: [], agencyReadable: false, service: nil))
   }
 

@@ -1,19 +1,16 @@
 /// What the first bytes of a file give away: formats that are saved under the name of a table.
 enum Signature {
+  /// Whether the bytes are a workbook, or what is saved under the name of one: a zip archive, or
+  /// the container of old Excel and of encrypted files.
+  static func isWorkbook(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06])
+      || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
+  }
+
   /// The fault that the bytes show and what to do; nil for what may be text.
   static func fault(of bytes: [UInt8]) -> (fault: IntakeError.Fault, reason: String)? {
-    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06])
-    {
-      return (.zip, "this is an XLSX or zip file, not CSV; save the sheet as CSV UTF-8")
-    }
     if bytes.starts(with: Array("%PDF".utf8)) {
       return (.pdf, "this is a PDF file, not a table; ask for the data as CSV")
-    }
-    if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-      return (.oldExcel, "this is an old Excel or Word file, not CSV; save the sheet as CSV UTF-8")
-    }
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      return (.utf16, "the text is UTF-16; save the table as CSV UTF-8")
     }
     var rest = bytes[...]
     if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }

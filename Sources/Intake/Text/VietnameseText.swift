@@ -96,10 +96,11 @@ public enum VietnameseText {
     }
   }
 
-  /// Zero-width blanks and joiners, the byte order mark and the soft hyphen.
+  /// Zero-width blanks and joiners, marks of direction and of emoji, the byte order mark and the
+  /// soft hyphen.
   private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0xAD, 0x200B...0x200D, 0x2060, 0xFEFF: true
+    case 0xAD, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0xFE00...0xFE0F, 0xFEFF: true
     default: false
     }
   }

@@ -11,7 +11,35 @@ enum CellReading {
     if words.saysNothing(key, text) { return .claim(.unknown) }
     if words.yes.contains(key) { return .claim(.known(true)) }
     if words.no.contains(key) { return .claim(.known(false)) }
+    if let whole = wholeNumber(text) { return flag(whole) }
     return .bad
+  }
+
+  /// A cell of a tick column: yes, no, its own level once more, or a dash for no tick.
+  static func tick(_ cell: String, of level: LevelReference) -> Reading<Bool> {
+    let reading = flag(cell)
+    guard case .bad = reading else { return reading }
+    let text = VietnameseText.normalised(cell)
+    if text.allSatisfy({ "-–—".contains($0) }) { return .claim(.unknown) }
+    guard case .claim(.known(let written)) = LevelReading.level(text),
+      LevelReading.agreed(written, level) != nil
+    else { return .bad }
+    return .claim(.known(true))
+  }
+
+  /// Whether a state says that the procedure is not in force; any other word says nothing.
+  @Sendable static func isInactive(_ cell: String) -> Bool {
+    words.inactive.contains(VietnameseText.matchKey(cell))
+  }
+
+  /// `4` for `4.00` and `4,0`, as number formats show a whole number; nil for anything else.
+  static func wholeNumber(_ text: String) -> String? {
+    guard let point = text.firstIndex(where: { $0 == "." || $0 == "," }) else { return nil }
+    let (whole, zeros) = (text[..<point], text[text.index(after: point)...])
+    guard whole.utf8.count == 1, !zeros.isEmpty, zeros.allSatisfy({ $0 == "0" }),
+      whole.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else { return nil }
+    return String(whole)
   }
 
   /// Free text, normalised.
@@ -34,6 +62,26 @@ enum CellReading {
       found.append(words.means[VietnameseText.matchKey(text)] ?? text.lowercased())
     }
     return found.isEmpty ? .unknown : .known(AccessMeans(found))
+  }
+
+  /// Codes of procedures, separated by semicolon, comma or line end, as one text in code-point
+  /// order.
+  static func codes(_ cell: String) -> Reading<String> {
+    let whole = VietnameseText.normalised(cell)
+    if words.saysNothing(VietnameseText.matchKey(whole), whole) { return .claim(.unknown) }
+    var found: Set<String> = []
+    for piece in cell.split(whereSeparator: { ";,".contains($0) || $0.isNewline }) {
+      let text = VietnameseText.normalised(String(piece))
+      if text.isEmpty { continue }
+      guard let code = ProcedureCode(cleaning: text) else { return .bad }
+      found.insert(code.text)
+    }
+    return .claim(found.isEmpty ? .unknown : .known(found.sorted().joined(separator: ";")))
+  }
+
+  /// The same, where a bad cell has been held already.
+  static func replaced(_ cell: String) -> Claim<String> {
+    if case .claim(let claim) = codes(cell) { claim } else { .unknown }
   }
 
   /// Whether the procedure is internal: only the type column tells.

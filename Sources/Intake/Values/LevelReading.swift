@@ -12,6 +12,9 @@ enum LevelReading {
     if text.isEmpty { return .claim(.unknown) }
     if let level = words.levels[key] { return .claim(.known(level)) }
     if words.unknown.contains(key) { return .claim(.unknown) }
+    if let whole = CellReading.wholeNumber(text), let level = words.levels[whole] {
+      return .claim(.known(level))
+    }
     let tokens = key.split(separator: " ").map(String.init)
     // "Chưa toàn trình" names a level and denies it: no reading of it is safe.
     if tokens.contains(where: words.negations.contains) { return .bad }

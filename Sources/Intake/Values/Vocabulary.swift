@@ -21,7 +21,15 @@ struct Vocabulary: Sendable {
   let fee: Fee
   let groups: [String]
   let totals: [String]
-  let notes: [String]
+  let notes: Set<String>
+  /// Words that begin a line below the table: a recipient, a signature.
+  let signatures: [String]
+  /// Ranks of those who sign; alone in a cell, as a name may begin with one.
+  let ranks: Set<String>
+  /// Words in a group heading that mean something else than what is offered now.
+  let otherGroups: [String]
+  /// States of a procedure that is not in force.
+  let inactive: Set<String>
 
   /// The tiers that procedures are said to belong to; wider than the tiers of our agencies.
   enum TierWord: String, Sendable, Hashable, CaseIterable, Decodable {
@@ -79,7 +87,11 @@ struct Vocabulary: Sendable {
       doubts: file.fee.doubts.map(key))
     groups = file.groups.map(key)
     totals = file.totals.map(key)
-    notes = file.notes.map(key)
+    notes = Set(file.notes.map(key))
+    signatures = file.signatures.map(key)
+    ranks = Set(file.ranks.map(key))
+    otherGroups = file.otherGroups.map(key)
+    inactive = Set(file.inactive.map(key))
   }
 
   /// Whether a cell says nothing: blank, or a word for "not known".
@@ -142,5 +154,9 @@ struct Vocabulary: Sendable {
     let groups: [String]
     let totals: [String]
     let notes: [String]
+    let signatures: [String]
+    let ranks: [String]
+    let otherGroups: [String]
+    let inactive: [String]
   }
 }

@@ -8,10 +8,14 @@ struct CatalogView: Sendable {
   let version: DataVersion
   /// The run that made the version; 0 for the empty beginning.
   let run: Int64
+  /// The day whose tree of agencies the figures stand on; nil where it is that of the state.
+  var treeDay: PostgresDate?
   /// Set where a newer version exists, so that superseded claims have to be read too.
   let asOf: PostgresTimestamp?
 
-  var agencies: Statement {
+  var agencies: Statement { agencies(on: day) }
+
+  func agencies(on day: PostgresDate) -> Statement {
     let current: Statement = """
       SELECT claim.agency_id, agency.code, claim.name, claim.tier, parent.code, claim.source_id
       FROM agency_claim AS claim
@@ -99,8 +103,57 @@ struct CatalogView: Sendable {
     return statement.labelled("store.figures.offeringsAsOf")
   }
 
+  /// Who took whose place at any time: codes of agencies with those that took over, and codes of
+  /// procedures with those that they replace.
+  var succession: Statement {
+    let current: Statement = """
+      SELECT true, agency.code, claim.successor_codes
+      FROM agency_claim AS claim
+      JOIN agency USING (authority_id, agency_id)
+      WHERE claim.authority_id = \(authority) AND cardinality(claim.successor_codes) > 0
+      """
+    let replaced: Statement = """
+      SELECT false, procedure.code, claim.replaces
+      FROM procedure_claim AS claim
+      JOIN procedure USING (authority_id, procedure_id)
+      WHERE claim.authority_id = \(authority) AND cardinality(claim.replaces) > 0
+      """
+    guard let asOf else {
+      let statement: Statement = """
+        \(current)
+        UNION ALL
+        \(replaced)
+        """
+      return statement.labelled("store.figures.succession")
+    }
+    let statement: Statement = """
+      \(current)
+        AND claim.known_from <= \(asOf)
+      UNION ALL
+      \(replaced)
+        AND claim.known_from <= \(asOf)
+      UNION ALL
+      SELECT true, agency.code, claim.successor_codes
+      FROM agency_claim_past AS claim
+      JOIN agency USING (authority_id, agency_id)
+      WHERE claim.authority_id = \(authority)
+        AND cardinality(claim.successor_codes) > 0
+        AND claim.known_from <= \(asOf)
+        AND claim.known_to > \(asOf)
+      UNION ALL
+      SELECT false, procedure.code, claim.replaces
+      FROM procedure_claim_past AS claim
+      JOIN procedure USING (authority_id, procedure_id)
+      WHERE claim.authority_id = \(authority)
+        AND cardinality(claim.replaces) > 0
+        AND claim.known_from <= \(asOf)
+        AND claim.known_to > \(asOf)
+      """
+    return statement.labelled("store.figures.successionAsOf")
+  }
+
   /// Held rows of the last applied run of each catalog source and scope; a run over the whole
-  /// source ends those of its parts.
+  /// source ends those of its parts. What was taken back by then does not count.
   var held: Statement {
     let statement: Statement = """
       SELECT held.procedure_code, held.agency_ids, held.agency_readable
@@ -111,6 +164,7 @@ struct CatalogView: Sendable {
         AND source.kind = 'catalog'
         AND run.state = 'applied'
         AND run.run_id <= \(run)
+        AND NOT \(RunLedger.isUndone("run", authority: authority, upTo: run))
         AND NOT EXISTS (
           SELECT
           FROM run AS later
@@ -119,6 +173,7 @@ struct CatalogView: Sendable {
             AND later.state = 'applied'
             AND later.run_id > run.run_id
             AND later.run_id <= \(run)
+            AND NOT \(RunLedger.isUndone("later", authority: authority, upTo: run))
             AND later.scope IN (run.scope, ''))
       """
     return statement.labelled("store.figures.held")

@@ -17,6 +17,7 @@ public final class FigureStore: Sendable {
   private struct Key: Hashable {
     let version: Int64
     let day: CalendarDay
+    let treeDay: CalendarDay?
   }
 
   private struct Kept {
@@ -36,14 +37,17 @@ public final class FigureStore: Sendable {
   /// Answers several queries from one snapshot, so that their figures fit together.
   ///
   /// `known` is the instant of knowledge asked for; nil takes the newest data version, whose
-  /// commit instant then is the figures' `known_on`. Throws `IndicatorError` for a query that
+  /// commit instant then is the figures' `known_on`. With `treeDay` the figures stand on the tree of
+  /// agencies of that day instead of their own: what was merged, renamed or moved since counts
+  /// where it belongs then. Throws `IndicatorError` for a query that
   /// names something that does not exist, `StoreError.badRequest` for an instant before the
   /// records begin.
   public func answer(
     _ queries: [IndicatorQuery], on day: CalendarDay, known: Instant?,
-    deadline: Duration? = nil
+    treeDay: CalendarDay? = nil, deadline: Duration? = nil
   ) async throws -> [IndicatorResult] {
-    let evaluator = try await evaluator(on: day, known: known, deadline: deadline)
+    let evaluator = try await evaluator(
+      on: day, known: known, treeDay: treeDay, deadline: deadline)
     return try queries.map { query in
       let result = try evaluator.evaluate(query)
       guard let known else { return result }
@@ -55,16 +59,26 @@ public final class FigureStore: Sendable {
   /// was seen, and how long ago that was. Nil where no snapshot of that day is kept. The figures
   /// carry the flag `stale`.
   public func lastGood(
-    _ query: IndicatorQuery, on day: CalendarDay
+    _ query: IndicatorQuery, on day: CalendarDay, treeDay: CalendarDay? = nil
   ) throws -> LastGood? {
     let found = kept.withLock { kept in
       kept.newest.flatMap { newest in
-        kept.evaluators[Key(version: newest.version, day: day)].map { ($0, newest.seenAt) }
+        kept.evaluators[Key(version: newest.version, day: day, treeDay: treeDay)].map {
+          ($0, newest.seenAt)
+        }
       }
     }
     guard let (evaluator, seenAt) = found else { return nil }
     return LastGood(
       result: try evaluator.evaluate(query).flagged("stale"), age: ContinuousClock.now - seenAt)
+  }
+
+  /// The catalog of a day, for looking things up in what figures are counted on. Throws as
+  /// ``answer(_:on:known:treeDay:deadline:)`` does.
+  public func catalog(
+    on day: CalendarDay, known: Instant? = nil, treeDay: CalendarDay? = nil
+  ) async throws -> CatalogSnapshot {
+    try await evaluator(on: day, known: known, treeDay: treeDay, deadline: nil).snapshot
   }
 
   /// The newest data version.
@@ -75,11 +89,11 @@ public final class FigureStore: Sendable {
   }
 
   private func evaluator(
-    on day: CalendarDay, known: Instant?, deadline: Duration?
+    on day: CalendarDay, known: Instant?, treeDay: CalendarDay?, deadline: Duration?
   ) async throws -> CatalogEvaluator {
     return try await pool.withTransaction(.snapshot, deadline: deadline) { connection in
       let version = try await requiredVersion(known: known, on: connection)
-      let key = Key(version: version.number, day: day)
+      let key = Key(version: version.number, day: day, treeDay: treeDay)
       let evaluator = kept.withLock { kept in
         if known == nil { kept.newest = (version.number, ContinuousClock.now) }
         return kept.evaluators[key]
@@ -95,6 +109,7 @@ public final class FigureStore: Sendable {
         authority: authority.id, day: PostgresDate(daysSince2000: day.daysSince2000),
         version: version,
         run: (run ?? nil) ?? 0,
+        treeDay: treeDay.map { PostgresDate(daysSince2000: $0.daysSince2000) },
         asOf: newest == version
           ? nil : PostgresTimestamp(microsecondsSince2000: version.recordedAt.microsecondsSince2000)
       )

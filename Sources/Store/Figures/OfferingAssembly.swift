@@ -5,7 +5,7 @@ import Procedures
 /// of the procedure, then the sources by precedence.
 struct OfferingAssembly {
   private let resolution: SourceResolution
-  private let levels: LevelTable
+  private let voices: SourceVoices
   private var procedure: [Int32] = []
   private var agency: [Int32] = []
   private var combination: [UInt16] = []
@@ -17,7 +17,7 @@ struct OfferingAssembly {
 
   init(resolution: SourceResolution) {
     self.resolution = resolution
-    self.levels = resolution.levels
+    voices = SourceVoices(levels: resolution.levels)
   }
 
   /// The columns of a snapshot from sorted claims. A procedure without any offering in force gets
@@ -44,7 +44,7 @@ struct OfferingAssembly {
   ) throws {
     let declarations = rows.prefix { $0.agency == 0 }
     let offerings = rows[declarations.endIndex...]
-    let declared = bySource(declarations, of: said)
+    let declared = voices.bySource(declarations, of: said)
     if offerings.isEmpty {
       try append(
         procedure: position, agency: OfferingColumns.noAgency,
@@ -60,8 +60,8 @@ struct OfferingAssembly {
       if declared.isEmpty, index == start + 1 {
         code = try standingAlone(offerings[start], of: said)
       } else {
-        code = try intern(
-          resolution.facts(merged(bySource(offerings[start..<index], of: said), declared)))
+        let own = voices.bySource(offerings[start..<index], of: said)
+        code = try intern(resolution.facts(voices.merged(own, declared)))
       }
       try append(procedure: position, agency: place - 1, code)
     }
@@ -71,36 +71,6 @@ struct OfferingAssembly {
     self.procedure.append(procedure)
     self.agency.append(agency)
     combination.append(code)
-  }
-
-  private func bySource(
-    _ rows: ArraySlice<ClaimColumns.Claim>, of said: [ClaimedFacts]
-  ) -> [(source: Int64, said: ClaimedFacts)] {
-    var result: [(source: Int64, said: ClaimedFacts)] = []
-    for row in rows {
-      let facts = said[Int(row.combination)]
-      if let last = result.last, last.source == row.source {
-        result[result.count - 1].said = last.said.joined(with: facts, levels: levels)
-      } else {
-        result.append((row.source, facts))
-      }
-    }
-    return result
-  }
-
-  private func merged(
-    _ own: [(source: Int64, said: ClaimedFacts)],
-    _ declared: [(source: Int64, said: ClaimedFacts)]
-  ) -> [(source: Int64, said: ClaimedFacts)] {
-    var result = own
-    for declaration in declared {
-      if let index = result.firstIndex(where: { $0.source == declaration.source }) {
-        result[index].said = result[index].said.falling(backTo: declaration.said)
-      } else {
-        result.append(declaration)
-      }
-    }
-    return result.sorted { $0.source < $1.source }
   }
 
   private mutating func standingAlone(

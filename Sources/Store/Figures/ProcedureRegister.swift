@@ -12,8 +12,8 @@ struct ProcedureClaimRow: Sendable {
 }
 
 /// The procedures in force, by code; internal ones left out. For each attribute the first source
-/// that knows it wins.
-struct ProcedureRegister {
+/// that knows it wins, in the order declared for it.
+struct ProcedureRegister: Sendable {
   let procedures: [CatalogProcedure]
   let fields: [String]
   /// Position by the database's number.
@@ -21,14 +21,23 @@ struct ProcedureRegister {
   /// Position by code.
   let byCode: [String: Int]
 
-  init(_ rows: [ProcedureClaimRow]) {
+  init(_ rows: [ProcedureClaimRow], precedence: SourcePrecedence = .undeclared) {
     var known: [Int64: (code: String, name: String, field: String?, isInternal: Int16)] = [:]
-    for row in rows.sorted(by: { $0.source < $1.source }) {
+    let bySource = rows.sorted { $0.source < $1.source }
+    func ordered(_ attribute: SourceAttribute) -> [ProcedureClaimRow] {
+      guard precedence.isDeclared(for: attribute) else { return bySource }
+      return bySource.sorted { precedence.isBefore($0.source, $1.source, for: attribute) }
+    }
+    for row in ordered(.name) {
       var entry = known[row.id] ?? (row.code, "", nil, 2)
       if entry.name.isEmpty, let name = row.name { entry.name = name }
-      if entry.field == nil { entry.field = row.field }
-      if entry.isInternal == 2, let isInternal = row.isInternal { entry.isInternal = isInternal }
       known[row.id] = entry
+    }
+    for row in ordered(.field) where known[row.id]?.field == nil {
+      known[row.id]?.field = row.field
+    }
+    for row in ordered(.type) where known[row.id]?.isInternal == 2 {
+      if let isInternal = row.isInternal { known[row.id]?.isInternal = isInternal }
     }
     let counted = known.filter { $0.value.isInternal != 1 }
       .sorted { $0.value.code < $1.value.code }

@@ -10,17 +10,20 @@ struct AgencyClaimRow: Sendable {
   let source: Int64
 }
 
-/// Builds the tree of agencies in force. The first source that names an agency decides.
+/// Builds the tree of agencies in force. The first source that names an agency decides, in the
+/// order declared for agencies.
 ///
 /// A tier that nobody says follows from the place: bodies of ministries are vertical, the
 /// authority's root is the province, and a unit of an agency stands on the tier of that agency.
 /// Directly below the root nothing follows: both departments and communes stand there.
 struct TreeAssembly {
   let root: AgencyCode
+  var precedence = SourcePrecedence.undeclared
 
   func tree(_ rows: [AgencyClaimRow]) -> AgencyTree {
     var chosen: [AgencyCode: AgencyClaimRow] = [:]
-    for row in rows.sorted(by: { $0.source < $1.source }) {
+    let ordered = rows.sorted { precedence.isBefore($0.source, $1.source, for: .agency) }
+    for row in ordered {
       guard let code = AgencyCode(row.code), chosen[code] == nil else { continue }
       chosen[code] = row
     }

@@ -53,7 +53,7 @@ public struct DataVersion: Sendable, Hashable {
     let statement: Statement = """
       SELECT GREATEST(
         clock_timestamp(), max(recorded_at) + interval '1 microsecond',
-        (SELECT max(finished_at) + interval '1 microsecond'
+        (SELECT GREATEST(max(finished_at), max(known_at)) + interval '1 microsecond'
           FROM run
           WHERE authority_id = \(authority) AND state = 'applied'))
       FROM data_version

@@ -5,6 +5,8 @@ import Procedures
 struct QuarantinedRow: Sendable, Hashable {
   var row: Int
   var column: String
+  /// Position of the cell, from 1; nil where no single cell is at fault.
+  var position: Int?
   var rule: String
   var raw: String
   var code: ProcedureCode?
@@ -15,5 +17,7 @@ struct QuarantinedRow: Sendable, Hashable {
   var service: String?
 
   /// The row as people see it.
-  var report: HeldRow { HeldRow(row: row, column: column, rule: rule, raw: raw) }
+  var report: HeldRow {
+    HeldRow(row: row, column: column, position: position, rule: rule, raw: raw)
+  }
 }

@@ -35,12 +35,15 @@ extension RunLedger {
             AND later.source_id = run.source_id
             AND later.run_id > run.run_id
             AND later.state = 'applied'
-            AND (later.rows_written > 0 OR later.rows_held > 0 OR run.rows_held > 0))
+            AND NOT \(isUndone("later", authority: authority))
+            AND (later.rows_written > 0 OR later.rows_held > 0 OR run.rows_held > 0)),
+        profile_sha256
       FROM run
       WHERE authority_id = \(authority)
         AND source_id = \(source)
         AND scope = \(scope)
         AND state = 'applied'
+        AND NOT \(isUndone("run", authority: authority))
       ORDER BY run_id DESC
       LIMIT 1
       """
@@ -54,6 +57,7 @@ extension RunLedger {
       WHERE authority_id = \(authority)
         AND source_id = \(source)
         AND state = 'applied'
+        AND NOT \(isUndone("run", authority: authority))
         AND rows_held > 0
         AND (scope = \(scope) OR \(scope.isEmpty))
         AND NOT EXISTS (
@@ -62,6 +66,7 @@ extension RunLedger {
           WHERE later.authority_id = run.authority_id
             AND later.source_id = run.source_id
             AND later.state = 'applied'
+            AND NOT \(isUndone("later", authority: authority))
             AND later.run_id > run.run_id
             AND later.scope IN (run.scope, ''))
       """
@@ -70,11 +75,13 @@ extension RunLedger {
 
   static func selectAgencyVersion(authority: Int64) -> Statement {
     let statement: Statement = """
-      SELECT COALESCE(max(data_version.version), 0)
-      FROM data_version
-      JOIN run USING (authority_id, run_id)
+      SELECT COALESCE(max(run.run_id), 0)
+      FROM run
       JOIN source USING (authority_id, source_id)
-      WHERE data_version.authority_id = \(authority) AND source.kind = 'agencies'
+      WHERE run.authority_id = \(authority)
+        AND run.state = 'applied'
+        AND run.rows_written > 0
+        AND source.kind IN ('agencies', 'register')
       """
     return statement.labelled("store.runs.selectAgencyVersion")
   }
@@ -89,20 +96,26 @@ extension RunLedger {
       INSERT INTO run (
         authority_id, source_id, scope, state, location, profile, flags, program, agency_version,
         sha256, size_bytes, effective_on, started_at, finished_at, started_by, rows_read,
-        rows_non_data, rows_duplicate, rows_held, rows_applied, held_digest, message)
+        rows_non_data, rows_duplicate, rows_held, rows_applied, held_digest, message,
+        profile_sha256, mode, reverts_run)
       VALUES (
         \(authority), \(source), \(request.scopeText), \(state), \(location),
-        \(profile), \(request.flagsText), \(request.program), \(agencyVersion), \(sha256), \(size),
+        \(profile), \(request.flagsText), \(request.program), \(agencyVersion),
+        \(reverts == nil ? sha256 : nil), \(reverts == nil ? size : nil),
         \(PostgresDate(daysSince2000: request.effective.daysSince2000)), \(started), clock_timestamp(),
         \(request.startedBy), \(rows.read), \(rows.nonData), \(rows.duplicate), \(rows.held),
-        \(rows.applied), \(heldDigest), \(message))
+        \(rows.applied), \(heldDigest), \(message), \(profileSHA256),
+        \(summary.mode), \(reverts))
       RETURNING run_id
       """
     return statement.labelled("store.runs.insertRun")
   }
 
   /// Completes an applied run with what was counted while it was written.
-  func completeRun(_ run: Int64, summary: SyncSummary) -> Statement {
+  /// `known` is the instant of what it wrote; nil where it wrote nothing.
+  func completeRun(
+    _ run: Int64, summary: SyncSummary, known: PostgresTimestamp?
+  ) -> Statement {
     let records = summary.records
     let statement: Statement = """
       UPDATE run
@@ -112,10 +125,22 @@ extension RunLedger {
         records_withdrawn = \(records.withdrawn),
         records_returned = \(records.returned),
         records_unchanged = \(records.unchanged),
-        rows_written = \(summary.rowsWritten)
+        rows_written = \(summary.rowsWritten),
+        known_at = \(known)
       WHERE authority_id = \(authority) AND run_id = \(run)
       """
     return statement.labelled("store.runs.completeRun")
+  }
+
+  static func describe(authority: Int64, run: Int64, layout: SourceLayout) -> Statement {
+    let statement: Statement = """
+      UPDATE run
+      SET sheet = \(layout.sheet),
+        headings = \(layout.headings),
+        meanings = \(layout.meanings)
+      WHERE authority_id = \(authority) AND run_id = \(run)
+      """
+    return statement.labelled("store.runs.describe")
   }
 
   /// The held rows of a run, in the order of the file.
@@ -125,13 +150,14 @@ extension RunLedger {
     try await connection.query(selectHeld(authority: authority, run: run)) { row in
       HeldRow(
         row: Int(try row.decode(0, as: Int64.self)), column: try row.decode(1),
-        rule: try row.decode(2), raw: try row.decode(3))
+        position: try row.decode(4, as: Int32?.self).map(Int.init), rule: try row.decode(2),
+        raw: try row.decode(3))
     }
   }
 
   static func selectHeld(authority: Int64, run: Int64) -> Statement {
     let statement: Statement = """
-      SELECT row_number, column_name, rule, raw
+      SELECT row_number, column_name, rule, raw, column_position
       FROM held_row
       WHERE authority_id = \(authority) AND run_id = \(run)
       ORDER BY row_number, held_id
@@ -142,8 +168,8 @@ extension RunLedger {
   static var copyHeld: Statement {
     let statement: Statement = """
       COPY held_row (
-        authority_id, run_id, row_number, column_name, rule, raw, procedure_code, agency_ids,
-        agency_readable, service_code)
+        authority_id, run_id, row_number, column_name, column_position, rule, raw, procedure_code,
+        agency_ids, agency_readable, service_code)
       FROM STDIN (FORMAT binary)
       """
     return statement.labelled("store.runs.copyHeld")

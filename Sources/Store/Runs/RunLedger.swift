@@ -14,6 +14,12 @@ struct RunLedger {
   let profile: String
   let sha256: [UInt8]
   let size: Int64
+  /// The profile where it is a user's own, to be kept with the run.
+  var profileBytes: [UInt8]?
+  /// The run that is taken back; such a run has no bytes of its own.
+  var reverts: Int64?
+
+  var profileSHA256: [UInt8]? { profileBytes.map { Array(SHA256.hash(data: $0)) } }
 
   /// The last applied run of the same source and scope.
   struct Last: Sendable {
@@ -28,6 +34,7 @@ struct RunLedger {
     let heldDigest: [UInt8]?
     /// Whether a later run of the same source, limited to another part, wrote something.
     let isOverwritten: Bool
+    let profileSHA256: [UInt8]?
   }
 
   /// The source's number; enters it on its first run.
@@ -68,7 +75,7 @@ struct RunLedger {
         run: try row.decode(0), sha256: try row.decode(1), profile: try row.decode(2),
         flags: try row.decode(3), program: try row.decode(4), agencyVersion: try row.decode(5),
         rows: rows, records: records, heldDigest: try row.decode(15),
-        isOverwritten: try row.decode(16))
+        isOverwritten: try row.decode(16), profileSHA256: try row.decode(17))
     }
   }
 
@@ -91,7 +98,8 @@ struct RunLedger {
 
   /// Whether the same bytes were applied last, under the same conditions, and still stand.
   func isRepeat(of last: Last, agencyVersion: Int64) -> Bool {
-    last.sha256 == sha256 && last.profile == profile && last.flags == request.flagsText
+    last.sha256 == sha256 && last.profile == profile && last.profileSHA256 == profileSHA256
+      && last.flags == request.flagsText
       && last.program == request.program && last.agencyVersion == agencyVersion
       && !last.isOverwritten
   }
@@ -116,11 +124,12 @@ struct RunLedger {
     guard !held.isEmpty else { return }
     var rows = BinaryRows()
     for row in held {
-      rows.row(columns: 10)
+      rows.row(columns: 11)
       rows.int64(authority)
       rows.int64(run)
       rows.int64(Int64(row.row))
       rows.text(row.column)
+      rows.int32(row.position.map { Int32(clamping: $0) })
       rows.text(row.rule)
       rows.text(row.raw)
       rows.text(row.code?.text)

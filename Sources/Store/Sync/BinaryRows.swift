@@ -14,6 +14,11 @@ struct BinaryRows {
     append(Int32(0))
   }
 
+  private init(continuing: Void) {}
+
+  /// An empty buffer whose rows follow others of the same COPY.
+  static var continued: BinaryRows { BinaryRows(continuing: ()) }
+
   /// Whether enough has gathered to be worth handing over.
   var isChunk: Bool { bytes.count >= 1 << 17 }
 
@@ -37,7 +42,8 @@ struct BinaryRows {
     append(value)
   }
 
-  mutating func int32(_ value: Int32) {
+  mutating func int32(_ value: Int32?) {
+    guard let value else { return null() }
     append(Int32(4))
     append(value)
   }
@@ -61,6 +67,11 @@ struct BinaryRows {
     bytes.append(contentsOf: value.utf8)
   }
 
+  mutating func data(_ value: some Collection<UInt8>) {
+    append(Int32(value.count))
+    bytes.append(contentsOf: value)
+  }
+
   mutating func array(_ values: [Int64]) {
     // One dimension without nulls: dimensions, null flag, element type int8, length, lower bound.
     guard !values.isEmpty else {
@@ -77,6 +88,24 @@ struct BinaryRows {
     append(Int32(values.count))
     append(Int32(1))
     for value in values { int64(value) }
+  }
+
+  mutating func textArray(_ values: [String]?) {
+    guard let values else { return null() }
+    guard !values.isEmpty else {
+      append(Int32(12))
+      append(Int32(0))
+      append(Int32(0))
+      append(Int32(25))
+      return
+    }
+    append(Int32(values.reduce(20) { $0 + 4 + $1.utf8.count }))
+    append(Int32(1))
+    append(Int32(0))
+    append(Int32(25))
+    append(Int32(values.count))
+    append(Int32(1))
+    for value in values { text(value) }
   }
 
   private mutating func append(_ value: some FixedWidthInteger) {

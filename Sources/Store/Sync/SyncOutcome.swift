@@ -61,6 +61,9 @@ public struct SyncSummary: Sendable, Hashable {
   public var rowsWritten = 0
   /// The data version after the run.
   public var dataVersion: Int64 = 0
+  /// Hash of the run's entry in the audit chain in hexadecimal digits: kept elsewhere, it proves
+  /// this run and all before it. Nil where no run is kept.
+  public var auditHead: String?
 }
 
 /// A quarantined row, for people.
@@ -69,6 +72,8 @@ public struct HeldRow: Sendable, Hashable {
   public var row: Int
   /// Header of the cell at fault.
   public var column: String
+  /// Position of that cell, from 1; nil where no single cell is at fault.
+  public var position: Int?
   /// The rule that held it: `bad_code`, `unknown_agency` …
   public var rule: String
   /// The cell as it was.
@@ -93,8 +98,15 @@ public struct SyncOutcome: Sendable {
   public var warnings: [SyncWarning] = []
   /// What each column was taken for.
   public var recognition = ""
+  /// The same for the book of runs; nil where the table was not recognised.
+  var layout: SourceLayout?
+  /// The sheet that was read; nil where the format has none.
+  public var sheet: String? { layout?.sheet }
   /// Why the guard refused; empty where it did not.
   public var refusals: [GuardRefusal] = []
   /// Records that the source does not name any more and that stay, because a held row may be them.
   public var missing = 0
+  /// What the plan would change, counted and with the first of each kind; nil where nobody asked:
+  /// see ``SyncRequest/wantsChanges``.
+  public var changes: ChangeDigestForPeople?
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Indicators
 import Intake
+import Postgres
 import Procedures
 import Store
 
@@ -8,7 +9,7 @@ import Store
 struct RunsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "runs", abstract: "Shows what came in and what was held back.",
-    subcommands: [List.self, Show.self])
+    subcommands: [List.self, Show.self, Replay.self, Revert.self])
 
   /// The newest runs.
   struct List: AsyncParsableCommand {
@@ -47,6 +48,9 @@ struct RunsCommand: AsyncParsableCommand {
     @Argument(help: "Number of the run.")
     var id: Int64
 
+    @Option(help: "Writes its held rows to an XLSX file, from the bytes that were kept.")
+    var rejects: String?
+
     @OptionGroup var output: OutputOptions
     @OptionGroup var database: DatabaseOptions
 
@@ -64,8 +68,40 @@ struct RunsCommand: AsyncParsableCommand {
       case .table, .csv, .markdown:
         Console.write(RunText.line(found.entry))
         if let message = found.entry.message { Console.write("  \(message)\n") }
-        for row in found.held { Console.write("  " + RunText.held(row, language: language)) }
+        for row in found.held {
+          Console.write(
+            "  "
+              + RunText.held(row, sheet: found.entry.reading?.sheet, language: language))
+        }
       }
+      if let rejects { try await write(found.held, to: rejects, language: language) }
+    }
+
+    private func write(_ held: [HeldRow], to path: String, language: Language) async throws {
+      guard !held.isEmpty else {
+        Console.error("run \(id) held no rows, so \(path) was not written")
+        return
+      }
+      let id = id
+      let kept = try await Workspace.with(database, connections: 1) { workspace in
+        try await workspace.pool.withConnection { connection in
+          try await KeptSource.load(
+            run: id, of: workspace.authority,
+            temporaryDirectory: workspace.settings.temporaryDirectory, on: connection)
+        }
+      }
+      let kind: SyncRun.Kind =
+        if kept.kind == "agencies" {
+          .agencies(
+            try kept.profile.map { try AgencyProfile(json: $0.bytes, file: $0.name) } ?? .standard)
+        } else {
+          .catalog(
+            try kept.profile.map { try CatalogProfile(json: $0.bytes, file: $0.name) }
+              ?? .standard)
+        }
+      try RejectsFile.write(
+        to: path, held: held, rows: kind.rows(of: kept.file, sheet: kept.sheet),
+        language: language)
     }
   }
 }
@@ -75,21 +111,22 @@ enum RunText {
   static func line(_ entry: RunEntry) -> String {
     let rows = entry.rows
     let scope = entry.scope.isEmpty ? "" : " [\(entry.scope)]"
+    let id = entry.id.map(String.init) ?? "-"
+    let reverts = entry.reverts.map { ", reverts \($0)" } ?? ""
+    let reverted = entry.revertedBy.map { ", reverted by \($0)" } ?? ""
     return """
-      \(entry.id)  \(entry.finishedAt)  \(entry.state)  \(entry.kind)/\(entry.source)\(scope)  \
+      \(id)  \(entry.finishedAt ?? entry.startedAt)  \(entry.state)  \(entry.kind)/\(entry.source)\(scope)  \
       \(entry.location)  read \(rows.read), held \(rows.held), applied \(rows.applied), \
-      written \(entry.rowsWritten)
+      written \(entry.rowsWritten)\(reverts)\(reverted)
 
       """
   }
 
-  static func held(_ row: HeldRow, language: Language) -> String {
+  static func held(_ row: HeldRow, sheet: String?, language: Language) -> String {
     let rule = HeldRule(rawValue: row.rule)
     let advice =
       language == .en ? rule?.adviceEn(column: row.column) : rule?.adviceVi(column: row.column)
-    let place =
-      language == .en
-      ? "row \(row.row), column \(row.column)" : "dòng \(row.row), cột \(row.column)"
+    let place = HeldPlace(row, sheet: sheet).text(language)
     return "\(place): \(row.rule): \"\(row.raw)\". \(advice ?? "")\n"
   }
 }

@@ -30,6 +30,9 @@ struct StatsCommand: AsyncParsableCommand {
   @Option(help: "2023, 2023-H1, 2023-9M, 2023-Q1 or 2023-06: its last day, today while it runs.")
   var period: String?
 
+  @Option(help: "The tree of agencies: then, that of the date, or now, that of today.")
+  var tree: TreeBasis = .then
+
   @Option(help: "What is counted: procedures or offerings.")
   var count: CountUnit?
 
@@ -40,11 +43,11 @@ struct StatsCommand: AsyncParsableCommand {
     let queries = try queries()
     let day = try FigureDate.resolve(
       on: on, period: try period.map { try Period($0) }, known: known)
-    let (on, known) = (day, known)
+    let (on, known, treeDay) = (day, known, tree.day)
     let (results, language) = try await Workspace.with(database, connections: 1) { workspace in
       let figures = FigureStore(pool: workspace.pool, authority: workspace.authority, capacity: 1)
       return (
-        try await figures.answer(queries, on: on, known: known),
+        try await figures.answer(queries, on: on, known: known, treeDay: treeDay),
         workspace.settings.language(option: output.lang)
       )
     }

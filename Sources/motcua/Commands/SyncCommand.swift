@@ -9,15 +9,19 @@ struct SyncCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sync",
     abstract: "Brings what a source says into the database: planned, guarded, in one transaction.",
+    discussion: """
+      A source is a file, an http or https address, or - for standard input: CSV with any \
+      separator, XLSX, JSON; UTF-8, UTF-16, windows-1258, TCVN3 or VNI. What it is, its bytes say.
+      """,
     subcommands: [Catalog.self, Agencies.self])
 
   /// The catalog of procedures.
   struct Catalog: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Syncs a catalog of procedures, offerings and levels from a CSV file.")
+      abstract: "Syncs a catalog of procedures, offerings and levels.")
 
-    @Argument(help: "The file.")
-    var file: String
+    @Argument(help: "A file, an address, or - for standard input.")
+    var input: String
 
     @Option(help: "Name of the source; a snapshot speaks only for what its source said before.")
     var source: String?
@@ -25,17 +29,26 @@ struct SyncCommand: AsyncParsableCommand {
     @Option(help: "Limits the sync to a part: agency=CODE.")
     var scope: ScopeArgument?
 
+    @Option(help: "A JSON file that says what this source's headings mean.")
+    var profile: String?
+
     @OptionGroup var options: SyncOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var database: DatabaseOptions
 
     mutating func run() async throws {
-      let file = try SourceFile(path: self.file)
-      let (name, scope, options) = (source ?? "catalog", scope?.agency, options)
-      try await SyncRun.perform(options, output: output, database: database) { workspace in
-        let request = options.request(source: name, scope: scope, settings: workspace.settings)
+      let profile = try self.profile.map {
+        try CatalogProfile(json: try ProfileFile.bytes($0), file: $0)
+      }
+      let (source, scope, options) = (source, scope?.agency, options)
+      try await SyncRun(options: options, output: output, database: database).perform(
+        input, kind: .catalog(profile ?? .standard)
+      ) { workspace, file, request in
+        var request = request
+        request.source = source ?? request.plan?.source ?? profile?.name ?? "catalog"
+        request.scope = scope
         return try await CatalogSync(pool: workspace.pool, authority: workspace.authority)
-          .run(file, request)
+          .run(file, profile: profile ?? .standard, request)
       }
     }
   }
@@ -43,25 +56,33 @@ struct SyncCommand: AsyncParsableCommand {
   /// The agencies of the authority.
   struct Agencies: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Syncs the agencies of the authority from a CSV file.")
+      abstract: "Syncs the agencies of the authority.")
 
-    @Argument(help: "The file.")
-    var file: String
+    @Argument(help: "A file, an address, or - for standard input.")
+    var input: String
 
     @Option(help: "Name of the source.")
     var source: String?
+
+    @Option(help: "A JSON file that says what this source's headings mean.")
+    var profile: String?
 
     @OptionGroup var options: SyncOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var database: DatabaseOptions
 
     mutating func run() async throws {
-      let file = try SourceFile(path: self.file)
-      let (name, options) = (source ?? "agencies", options)
-      try await SyncRun.perform(options, output: output, database: database) { workspace in
-        let request = options.request(source: name, scope: nil, settings: workspace.settings)
+      let profile = try self.profile.map {
+        try AgencyProfile(json: try ProfileFile.bytes($0), file: $0)
+      }
+      let (source, options) = (source, options)
+      try await SyncRun(options: options, output: output, database: database).perform(
+        input, kind: .agencies(profile ?? .standard)
+      ) { workspace, file, request in
+        var request = request
+        request.source = source ?? request.plan?.source ?? profile?.name ?? "agencies"
         return try await AgencySync(pool: workspace.pool, authority: workspace.authority)
-          .run(file, request)
+          .run(file, profile: profile ?? .standard, request)
       }
     }
   }
@@ -84,23 +105,44 @@ struct SyncOptions: ParsableArguments {
   @Option(help: "From when the content is valid, yyyy-MM-dd; default today in Asia/Ho_Chi_Minh.")
   var effective: CalendarDay?
 
+  @Option(help: "The sheet of a workbook, where several hold a table.")
+  var sheet: String?
+
+  @Option(help: "A JSON file that says how an HTTP source is fetched: paging, session, headers.")
+  var fetch: String?
+
   @Option(help: "Opens the guard's withdrawal and row limits up to this many.")
   var allowWithdrawals: Int?
 
   @Option(help: "Opens the guard's limits on values that fall or become unknown.")
   var allowChanges: Int?
 
-  @Flag(help: "Plans and guards, but changes nothing.")
+  @Flag(help: "Plans and guards, but changes nothing; prints the changes.")
   var dryRun = false
 
   @Flag(help: "With --dry-run: exit code 3 where the plan holds differences.")
   var exitCode = false
 
-  @Flag(help: "Prints what each column was taken for.")
+  @Option(help: "Writes the plan with all its changes to a JSON file; changes nothing.")
+  var planOut: String?
+
+  @Option(help: "Applies just what this plan says, or refuses it as stale.")
+  var applyPlan: String?
+
+  @Option(help: "Writes the held rows to an XLSX file, with what is wrong and what to do.")
+  var rejects: String?
+
+  @Flag(help: "Prints what each column was taken for, and why.")
   var explain = false
 
   func validate() throws {
     if exitCode && !dryRun { throw ValidationError("--exit-code goes with --dry-run") }
+    if planOut != nil && applyPlan != nil {
+      throw ValidationError("--plan-out and --apply-plan exclude each other")
+    }
+    if dryRun && applyPlan != nil {
+      throw ValidationError("--dry-run and --apply-plan exclude each other")
+    }
     for (name, value) in [
       ("--allow-withdrawals", allowWithdrawals), ("--allow-changes", allowChanges),
     ] {
@@ -108,35 +150,16 @@ struct SyncOptions: ParsableArguments {
     }
   }
 
-  func request(source: String, scope: AgencyCode?, settings: Settings) -> SyncRequest {
+  /// The request as far as it does not depend on the kind of source.
+  func request(settings: Settings) throws -> SyncRequest {
     let now = SystemClock.now
-    return SyncRequest(
-      source: source, scope: scope, effective: effective ?? now.dayInHoChiMinh,
-      effectiveWasGiven: effective != nil, allowWithdrawals: allowWithdrawals,
-      allowChanges: allowChanges, dryRun: dryRun, startedBy: settings.user,
-      program: Program.name, startedAt: now)
-  }
-}
-
-/// Runs a sync, prints what it did and ends with the exit code that says how it went.
-enum SyncRun {
-  static func perform(
-    _ options: SyncOptions, output: OutputOptions, database: DatabaseOptions,
-    _ sync: (Workspace) async throws -> SyncOutcome
-  ) async throws {
-    let (outcome, language) = try await Workspace.with(database, newcomer: .enter) { workspace in
-      (try await sync(workspace), workspace.settings.language(option: output.lang))
-    }
-    SyncReport(outcome: outcome, language: language).print(output.output, explain: options.explain)
-    try end(outcome, differencesCount: options.exitCode)
-  }
-
-  private static func end(_ outcome: SyncOutcome, differencesCount: Bool) throws {
-    let records = outcome.summary.records
-    let differences =
-      records.added + records.changed + records.withdrawn + records.returned
-    if outcome.summary.state == .refused { throw ExitCode(Failure.Code.refused.rawValue) }
-    if differencesCount, differences > 0 { throw ExitCode(Failure.Code.differences.rawValue) }
-    if !outcome.held.isEmpty { throw ExitCode(Failure.Code.held.rawValue) }
+    var request = SyncRequest(
+      source: "", effective: effective ?? now.dayInHoChiMinh, effectiveWasGiven: effective != nil,
+      sheet: sheet, allowWithdrawals: allowWithdrawals, allowChanges: allowChanges,
+      dryRun: dryRun || planOut != nil, startedBy: settings.user, program: Program.name,
+      startedAt: now)
+    request.keepDays = try settings.keepDays()
+    if let applyPlan { request.plan = try PlanReference(SourceFile(path: applyPlan)) }
+    return request
   }
 }

@@ -27,11 +27,19 @@ struct SyncReport {
           "! \(outcome.missing) mục không có trong tệp nhưng được giữ lại",
           "! \(outcome.missing) records are not in the file but stay"))
     }
-    for refusal in outcome.refusals { Console.error("motcua: refused: \(refusal)") }
+    for refusal in outcome.refusals {
+      Console.error("motcua: " + say("bị chặn: \(refusal.vi)", "refused: \(refusal.en)"))
+    }
+    let isPlan = outcome.changes != nil
     switch format {
+    case .json where isPlan: Console.write(JSONText.encode(PlanDocument(outcome: outcome)))
     case .json: Console.write(SummaryDocument.encode(outcome.summary))
     case .csv: Console.write(SummaryDocument.csv(outcome.summary))
-    case .table, .markdown: Console.write(text)
+    case .table, .markdown:
+      Console.write(text)
+      if let changes = outcome.changes {
+        Console.write(ChangesText(changes: changes, language: language).text)
+      }
     }
   }
 
@@ -40,7 +48,7 @@ struct SyncReport {
       let rule = HeldRule(rawValue: row.rule)
       let advice =
         language == .en ? rule?.adviceEn(column: row.column) : rule?.adviceVi(column: row.column)
-      let place = say("dòng \(row.row), cột \(row.column)", "row \(row.row), column \(row.column)")
+      let place = HeldPlace(row, sheet: outcome.sheet).text(language)
       Console.error("held: \(place): \(row.rule): \"\(excerpt(row.raw))\". \(advice ?? "")")
     }
     let more = outcome.held.count - Self.shown
@@ -56,6 +64,7 @@ struct SyncReport {
     let rows = summary.rows
     let records = summary.records
     let run = summary.run.map { " \($0)" } ?? ""
+    let head = summary.auditHead.map { say("\n  sổ:    \($0)", "\n  audit:   \($0)") } ?? ""
     return say(
       """
       Đợt\(run) · nguồn \(summary.source) · \(state.vi)
@@ -63,7 +72,7 @@ struct SyncReport {
       giữ lại \(rows.held), áp dụng \(rows.applied)
         mục:   thêm \(records.added), đổi \(records.changed), rút \(records.withdrawn), \
       trở lại \(records.returned), giữ nguyên \(records.unchanged)
-        ghi:   \(summary.rowsWritten) bản ghi · phiên bản dữ liệu \(summary.dataVersion)
+        ghi:   \(summary.rowsWritten) bản ghi · phiên bản dữ liệu \(summary.dataVersion)\(head)
 
       """,
       """
@@ -72,7 +81,7 @@ struct SyncReport {
       held \(rows.held), applied \(rows.applied)
         records: added \(records.added), changed \(records.changed), withdrawn \
       \(records.withdrawn), returned \(records.returned), unchanged \(records.unchanged)
-        written: \(summary.rowsWritten) rows · data version \(summary.dataVersion)
+        written: \(summary.rowsWritten) rows · data version \(summary.dataVersion)\(head)
 
       """)
   }

@@ -45,6 +45,8 @@ struct SummaryDocument: Encodable {
 
   private let summary: SyncSummary
 
+  init(_ summary: SyncSummary) { self.summary = summary }
+
   enum CodingKeys: String, CodingKey {
     case run
     case source
@@ -54,6 +56,7 @@ struct SummaryDocument: Encodable {
     case records
     case rowsWritten = "rows_written"
     case dataVersion = "data_version"
+    case auditHead = "audit_head"
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -67,11 +70,12 @@ struct SummaryDocument: Encodable {
     try container.encode(Records(summary.records), forKey: .records)
     try container.encode(summary.rowsWritten, forKey: .rowsWritten)
     try container.encode(summary.dataVersion, forKey: .dataVersion)
+    try container.encodeIfPresent(summary.auditHead, forKey: .auditHead)
   }
 
   /// The object, pretty printed, keys sorted.
   static func encode(_ summary: SyncSummary) -> [UInt8] {
-    JSONText.encode(SummaryDocument(summary: summary))
+    JSONText.encode(SummaryDocument(summary))
   }
 
   /// The same numbers as a header and one line.

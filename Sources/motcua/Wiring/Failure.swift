@@ -1,9 +1,11 @@
 import ArgumentParser
 import Cluster
+import Fetch
 import Glibc
 import Indicators
 import Intake
 import Postgres
+import Reports
 import Store
 
 /// Turns an error into one line on stderr and the exit code that is fixed for life.
@@ -12,6 +14,7 @@ enum Failure {
   enum Code: Int32 {
     case failed = 1
     case differences = 3
+    case notAuthorised = 4
     case refused = 5
     case held = 6
     case usage = 64
@@ -30,6 +33,7 @@ enum Failure {
   private static func code(of error: any Error) -> Code {
     switch error {
     case let error as IntakeError: Code(rawValue: error.exitCode) ?? .failed
+    case let error as FetchError: Code(rawValue: error.exitCode) ?? .failed
     case let error as StoreError: storeCode(error.kind)
     case let error as PostgresError: databaseCode(error.kind)
     case let error as ClusterError: error.kind == .busy ? .busy : .unavailable
@@ -42,6 +46,7 @@ enum Failure {
     switch kind {
     case .busy: .busy
     case .badRequest: .usage
+    case .stalePlan: .refused
     default: .failed
     }
   }

@@ -21,7 +21,8 @@ struct LiveStatsSource: StatsSource {
     }
     do {
       let results = try await figures.answer(
-        [request.query], on: day, known: request.known, deadline: Self.deadline)
+        [request.query], on: day, known: request.known, treeDay: request.tree.day,
+        deadline: Self.deadline)
       guard let result = results.first else {
         throw SourceUnavailable(reason: "the store gave no figure", retryAfterSeconds: 1)
       }
@@ -29,7 +30,10 @@ struct LiveStatsSource: StatsSource {
     } catch let error as StoreError where error.kind == .badRequest {
       throw IndicatorError(.unknownValue, error.description)
     } catch let error as PostgresError {
-      if request.known == nil, let last = try figures.lastGood(request.query, on: day) {
+      if request.known == nil,
+        let last = try figures.lastGood(
+          request.query, on: day, treeDay: request.tree.day)
+      {
         return StatsAnswer(result: last.result, ageSeconds: Int(last.age.components.seconds))
       }
       throw SourceUnavailable(reason: error.description, retryAfterSeconds: 5)

@@ -56,3 +56,9 @@ extension Instant: ExpressibleByArgument {
 
 extension Dimension: ExpressibleByArgument {}
 extension CountUnit: ExpressibleByArgument {}
+extension TreeBasis: ExpressibleByArgument {}
+
+extension TreeBasis {
+  /// The day whose tree is asked for; nil is that of the figure itself.
+  var day: CalendarDay? { self == .now ? SystemClock.today : nil }
+}

@@ -13,6 +13,7 @@ import SystemPackage
 /// | `database.url` | `MOTCUA_DATABASE_URL`, then `DATABASE_URL` | the private cluster |
 /// | `authority` | `MOTCUA_AUTHORITY` | `H32` |
 /// | `home` | `MOTCUA_HOME` | `/var/lib/motcua` for root, else `$XDG_DATA_HOME/motcua` |
+/// | `keep.days` | `MOTCUA_KEEP_DAYS` | `400`: how long the bytes of sources are kept |
 /// | `http.host` | `MOTCUA_HTTP_HOST` | `127.0.0.1` |
 /// | `http.port` | `MOTCUA_HTTP_PORT` | `8080` |
 /// | `http.admin.port` | `MOTCUA_HTTP_ADMIN_PORT` | `8081` |
@@ -69,6 +70,28 @@ struct Settings: Sendable {
   /// The user who runs the command, for the book of runs.
   var user: String {
     environment["SUDO_USER"] ?? environment["USER"] ?? environment["LOGNAME"] ?? "uid \(getuid())"
+  }
+
+  /// The directory for temporary files.
+  var temporaryDirectory: String {
+    if let directory = environment["TMPDIR"], directory.hasPrefix("/") { return directory }
+    return "/tmp"
+  }
+
+  /// A variable of the environment, for secrets that a fetch profile names.
+  var variable: @Sendable (String) -> String? {
+    let environment = environment
+    return { environment[$0] }
+  }
+
+  /// For how many days the bytes of sources are kept; 0 keeps none.
+  func keepDays() throws -> Int {
+    guard let text = reader.string(forKey: "keep.days") else { return 400 }
+    guard let days = Int(text), (0...36_500).contains(days) else {
+      throw UsageError(
+        description: "setting keep.days is \(text); give a number of days from 0 to 36500")
+    }
+    return days
   }
 
   /// The language for people: the option, else what `LC_ALL`, `LC_MESSAGES` or `LANG` say,

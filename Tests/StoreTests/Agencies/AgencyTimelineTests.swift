@@ -59,8 +59,8 @@ import Testing
       testDescription: "an end in the past closes there", old: [(50, 0, "old")], name: "old",
       ends: 70, expected: [(50, 70, "old")]),
     Case(
-      testDescription: "an end before the first day leaves nothing", old: [(50, 0, "old")],
-      name: "old", ends: 40, expected: []),
+      testDescription: "an end before the first day leaves the last day", old: [(50, 0, "old")],
+      name: "old", ends: 40, expected: [(39, 40, "old")]),
     Case(
       testDescription: "what had ended returns after a gap", old: [(50, 70, "old")], name: "old",
       expected: [(50, 70, "old"), (100, 0, "old")]),

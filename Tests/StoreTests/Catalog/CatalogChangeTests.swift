@@ -244,5 +244,21 @@ extension LiveTests {
         }
       }
     }
+
+    @Test func `a row that says it is not in force counts as applied and is withdrawn`()
+      async throws
+    {
+      try await withAgencies { store in
+        let head = "code,agency_code,level,state\n"
+        try await store.syncCatalog(head + "1.000001,H32.16,4,\n1.000002,H32.16,4,\n")
+
+        let outcome = try await store.syncCatalog(
+          head + "1.000001,H32.16,4,UPDATED\n1.000002,H32.16,4,Hết hiệu lực\n")
+
+        #expect(outcome.summary.rowCounts == [2, 0, 0, 0, 2])
+        #expect(outcome.summary.recordCounts == [0, 0, 1, 0, 1])
+        #expect(try await store.counts() == "1/1 ?0 #0")
+      }
+    }
   }
 }

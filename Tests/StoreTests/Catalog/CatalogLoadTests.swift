@@ -58,13 +58,16 @@ extension LiveTests {
         #expect(outcome.summary.rowCounts == [15, 4, 1, 5, 5])
         #expect(
           outcome.held == [
-            HeldRow(row: 6, column: "agency_code", rule: "unknown_agency", raw: "H32.99"),
-            HeldRow(row: 7, column: "level", rule: "bad_value", raw: "tám"),
-            HeldRow(row: 8, column: "code", rule: "bad_code", raw: "không mã"),
             HeldRow(
-              row: 9, column: "level", rule: "conflict", raw: "1.000004 · H32.16 = 10"),
+              row: 6, column: "agency_code", position: 2, rule: "unknown_agency", raw: "H32.99"),
+            HeldRow(row: 7, column: "level", position: 3, rule: "bad_value", raw: "tám"),
+            HeldRow(row: 8, column: "code", position: 1, rule: "bad_code", raw: "không mã"),
             HeldRow(
-              row: 10, column: "level", rule: "conflict", raw: "1.000004 · H32.16 = 9"),
+              row: 9, column: "level", position: 3, rule: "conflict",
+              raw: "1.000004 · H32.16 = 10"),
+            HeldRow(
+              row: 10, column: "level", position: 3, rule: "conflict",
+              raw: "1.000004 · H32.16 = 9"),
           ])
         let entry = try await store.runs(1).first
         #expect(entry?.rows == outcome.summary.rows)

@@ -19,7 +19,7 @@ extension LiveTests {
     private static let ledger = RunLedger(
       authority: 1, kind: "catalog", request: request, location: "file", profile: "catalog",
       sha256: [UInt8](repeating: 0, count: 32), size: 0)
-    private static let book = AgencyBook(authority: 1, source: 1, effective: day)
+    private static let tree = AgencyBook(authority: 1, source: 1, effective: day)
     private static let period = AgencyPeriod(
       from: day, to: AgencyPeriod.endless,
       content: AgencyContent(name: "a", tier: nil, kind: nil, parent: nil, successors: []))
@@ -45,11 +45,51 @@ extension LiveTests {
         ledger.insertRun(
           source: 1, summary: SyncSummary(source: "a", kind: "catalog", state: .applied),
           state: "applied", agencyVersion: 0, heldDigest: nil, message: nil),
-        ledger.completeRun(1, summary: SyncSummary(source: "a", kind: "catalog", state: .applied)),
+        ledger.completeRun(
+          1, summary: SyncSummary(source: "a", kind: "catalog", state: .applied), known: instant),
         RunLedger.selectHeld(authority: 1, run: 1), RunLedger.lock(authority: 1),
         RunLedger.prepareTransaction,
-      ] + agencies + figures
+      ] + agencies + figures + sources + book
     }
+
+    private static let layout = SourceLayout(sheet: nil, headings: ["Mã"], meanings: ["code"])
+
+    private static let book: [Statement] = [
+      RunLedger.describe(authority: 1, run: 1, layout: layout),
+      Attempt.insert(ledger), Attempt.lock(1), Attempt.delete(authority: 1, id: 1),
+      Attempt.select(authority: 1, limit: 1),
+      KeptBytes.insertSource(authority: 1, sha256: [], size: 0),
+      KeptBytes.selectSource(authority: 1, sha256: []),
+      KeptBytes.selectPart(authority: 1, sha256: [], part: 0),
+      KeptBytes.dropOld(authority: 1, keepDays: 1),
+      ChangeDigest.select(authority: 1, run: 1),
+      AuditChain.selectFacts(authority: 1, run: 1), AuditChain.selectHead(authority: 1),
+      AuditChain.selectEntries(authority: 1),
+      AuditChain.insert(
+        authority: 1,
+        entry: AuditChain.Entry(
+          number: 1, run: 1, changeCount: 0, changes: [], previous: [], hash: [])),
+      ChangeDigest.prepare, AuditVerifier.selectStrays(authority: 1),
+      RecordedRun.select(authority: 1, run: nil),
+      RunReversal.selectTaking(authority: 1, run: 1),
+      RunReversal.selectLater(authority: 1, source: 1, run: 1),
+      RunReversal.moveToPastOfferings(authority: 1, run: run, by: 2, known: instant),
+      RunReversal.restoreOfferings(authority: 1, run: run, known: instant),
+      RunReversal.moveToPastProcedures(authority: 1, run: run, by: 2, known: instant),
+      RunReversal.restoreProcedures(authority: 1, run: run, known: instant),
+      RunReversal.moveToPastAgencies(authority: 1, run: run, by: 2, known: instant),
+      RunReversal.restoreAgencies(authority: 1, run: run, known: instant),
+      StateHash.select(authority: 1, asOf: 1, limits: true),
+      RunReplayer.limitsAreThose(authority: 1, run: 1),
+      ReplayScratch.lookUpReal, ReplayScratch.lookUpScratchAndReal,
+    ]
+
+    private static let run = RecordedRun(
+      id: 1, kind: "catalog", source: 1, sourceName: "catalog", scope: "", state: "applied",
+      mode: "snapshot", location: "file", profile: "catalog", flags: "", program: "motcua test",
+      sha256: nil, profileSHA256: nil, effective: day, knownAt: instant, reverts: nil,
+      records: SyncSummary.Records(), startedBy: "tester", sheet: nil,
+      startedAt: Instant(microsecondsSince2000: 0))
 
     private static let agencies: [Statement] = [
       AgencyRegister.select(authority: 1, from: day),
@@ -60,7 +100,9 @@ extension LiveTests {
       AgencyBook.insertAgencies(authority: 1, codes: ["H32"]),
       AgencyBook.moveToPast(
         authority: 1, source: 1, run: 1, known: instant, codes: ["H32"], days: [1]),
-      book.insertClaims([(TestStore.authorityCode, period)], run: 1, known: instant),
+      tree.insertClaims(
+        [(TestStore.authorityCode, period)], rows: [TestStore.authorityCode: 2], run: 1,
+        known: instant),
     ]
 
     private static let figures: [Statement] =
@@ -75,19 +117,43 @@ extension LiveTests {
         CatalogView.run(ofVersion: 1, authority: 1),
       ]
 
+    /// What is agreed about sources.
+    private static let sources: [Statement] = [
+      RegisterRun.mark(authority: 1, run: 1),
+      SourcePrecedence.select(authority: 1, known: instant),
+      SetLimitAction.upsert(
+        authority: 1, source: 1, rule: "rows", atLeast: 1, percent: 1, run: 1),
+      ClearLimitAction.delete(authority: 1, source: 1, rule: "rows"),
+      SetPrecedenceAction.selectCurrent(authority: 1, attribute: "level"),
+      SetPrecedenceAction.end(authority: 1, attribute: "level", known: instant),
+      SetPrecedenceAction.insert(
+        authority: 1, attribute: "level", sources: [1],
+        context: RegisterContext(
+          authority: Authority(id: 1, code: TestStore.authorityCode), run: 1, known: instant)),
+      SetPrecedenceAction.countSpeakers(authority: 1, kind: "catalog"),
+      SourceRegister.selectNames(authority: 1, kind: "catalog"),
+      SourceRegister.selectSources(authority: 1), SourceRegister.selectLimits(authority: 1),
+      SourceRegister.selectPositions(authority: 1),
+      SourceRegister.selectPrecedenceNames(authority: 1, known: instant),
+      SourceSettings.select(authority: 1, source: 1),
+      SourceConflicts.selectNames(authority: 1),
+      ProcedureNameCheck.select(authority: 1, source: 1, day: day),
+    ]
+
     /// The temporary tables of a catalog sync, in the order in which they are made.
     private static let tables: [Statement] = [
       CatalogTables.createStageOffering, CatalogTables.createStageProcedure,
       CatalogTables.createStageHeldKey, CatalogRepeats.createRepeatedKeys,
       CatalogPlan.createOfferings(authority: 1, source: 1),
       CatalogPlan.createWithdrawals(authority: 1, source: 1, effective: day, scope: [1]),
+      CatalogChanges.createMoves, CatalogChanges.createTable,
       CatalogApply.createCuts(effective: day),
       ProcedurePlan.create(authority: 1, source: 1, effective: day, isPartial: true),
     ]
 
     private static let copies: [Statement] = [
       CatalogTables.copyStageOffering, CatalogTables.copyStageProcedure,
-      CatalogTables.copyStageHeldKey, RunLedger.copyHeld,
+      CatalogTables.copyStageHeldKey, RunLedger.copyHeld, KeptBytes.copyParts,
     ]
 
     /// Statements that read or write the temporary tables.
@@ -101,6 +167,18 @@ extension LiveTests {
       CatalogGuardQueries.withdrawnByAgency(authority: 1, source: 1, effective: day),
       CatalogGuardQueries.inForceByAgency(authority: 1, source: 1, effective: day, scope: nil),
       CatalogGuardQueries.lostValues(authority: 1),
+      CatalogGuardQueries.lostWithServices(authority: 1, source: 1, effective: day),
+      CatalogGuardQueries.procedureValues(
+        authority: 1, source: 1, effective: day, isPartial: true),
+      CatalogChanges.addArrivals(authority: 1, source: 1),
+      CatalogChanges.addDifferences(authority: 1, source: 1),
+      CatalogChanges.addDepartures(authority: 1, source: 1, effective: day),
+      CatalogChanges.addProcedures(authority: 1, source: 1, isPartial: true),
+      CatalogChanges.addLeavingProcedures(authority: 1, source: 1, effective: day),
+      ProcedureNameCheck.selectRows(positions: [1]), CatalogChanges.countKinds,
+      CatalogChanges.selectDigest,
+      CatalogChanges.selectAll(authority: 1, source: 1),
+      CatalogChanges.selectFirst(authority: 1, source: 1),
       CatalogGuardQueries.knownValues(authority: 1, source: 1, effective: day, scope: [1]),
       CatalogApply.insertProcedures(authority: 1), CatalogApply.insertFields(authority: 1),
       CatalogApply.moveToPast(authority: 1, source: 1, run: 1, known: instant),
@@ -120,6 +198,10 @@ extension LiveTests {
           }
           for table in Self.tables { try await connection.execute(table) }
           try await connection.execute(CatalogTables.analyzeStageOffering)
+          for statement in [
+            CatalogWriter.analyzeOfferings, CatalogPlan.indexWithdrawals,
+            CatalogPlan.analyzeWithdrawals,
+          ] { try await connection.execute(statement) }
           for copy in Self.copies {
             let rows = try await connection.copyIn(copy) { writer in
               var empty = BinaryRows()

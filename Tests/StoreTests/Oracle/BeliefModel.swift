@@ -137,6 +137,17 @@ struct BeliefModel {
     sources.append(Source())
   }
 
+  /// What a source says now; nothing before its first run.
+  func source(_ name: String) -> Source {
+    names.firstIndex(of: name).map { sources[$0] } ?? Source()
+  }
+
+  /// Takes back all that a source said since it said this.
+  mutating func restore(_ source: Source, of name: String) {
+    guard let index = names.firstIndex(of: name) else { return }
+    sources[index] = source
+  }
+
   /// Applies a file that the guard let pass.
   mutating func apply(
     _ file: RandomFile, _ verdict: Verdict, source name: String, effective: Int, scope: String?

@@ -115,9 +115,21 @@ extension LiveTests {
         try await store.syncAgencies(Self.agencies, on: Self.day(1))
         var history = [(version: try await store.figures.version(), model: model)]
         var effective = 3
-        for step in 0..<12 {
+        // What each source said before each of its runs that stand.
+        var standing: [String: [(run: Int64?, before: BeliefModel.Source)]] = [:]
+        for step in 0..<14 {
           effective = min(max(2, effective + Int.random(in: -2...4, using: &random)), 22)
           let name = ["one", "two"].randomElement(using: &random) ?? "one"
+          if Int.random(in: 0..<4, using: &random) == 0, let last = standing[name]?.popLast() {
+            try await store.revert(last.run)
+            model.restore(last.before, of: name)
+            history.append((try await store.figures.version(), model))
+            #expect(try await overlaps(store) == [0, 0])
+            try await check(
+              store, model, days: [effective, BeliefModel.days - 1], known: nil,
+              "seed \(seed), step \(step), taken back")
+            continue
+          }
           let scope = [nil, nil, nil, "H32.201", "H32.16"].randomElement(using: &random) ?? nil
           let inside = BeliefModel.agencies.keys.sorted().filter { agency in
             scope.map { scope in
@@ -142,9 +154,13 @@ extension LiveTests {
           #expect((outcome.summary.state == .refused) == isForeign, "seed \(seed), step \(step)")
           model.enter(name)
           if isForeign { continue }
+          let before = model.source(name)
           model.apply(file, verdict, source: name, effective: effective, scope: scope)
           let version = try await store.figures.version()
           if version != history.last?.version { history.append((version, model)) }
+          if try await store.wroteSomething(outcome.summary.run) {
+            standing[name, default: []].append((outcome.summary.run, before))
+          }
           #expect(again.summary.rowsWritten == 0)
           #expect(again.summary.dataVersion == outcome.summary.dataVersion)
           #expect(try await overlaps(store) == [0, 0])
@@ -158,6 +174,10 @@ extension LiveTests {
             days: [effective, 5, 13, 14, BeliefModel.days - 1].shuffled(using: &random).dropLast(3),
             known: version.recordedAt, "seed \(seed), version \(version.number)")
         }
+        #expect(try await store.verify().findings == [])
+        let report = try await store.replay(upTo: try await store.runs(1).first?.id)
+        #expect(report.isEqual, "seed \(seed)")
+        #expect(report.firstDifference == nil, "seed \(seed)")
       }
     }
   }

@@ -13,7 +13,8 @@ extension TestStore {
         """
         SELECT sum(n_tup_ins + n_tup_upd + n_tup_del)::bigint
         FROM pg_stat_user_tables
-        WHERE relname IN ('agency', 'agency_claim', 'agency_claim_past', 'field', 'procedure',
+        WHERE schemaname = 'public'
+          AND relname IN ('agency', 'agency_claim', 'agency_claim_past', 'field', 'procedure',
           'procedure_claim', 'procedure_claim_past', 'offering_claim', 'offering_claim_past',
           'exclusion', 'online_level', 'authority')
         """

@@ -92,9 +92,9 @@ extension AgencyBook {
       )
       INSERT INTO agency_claim_past (
         authority_id, agency_id, source_id, valid_from, valid_to, name, tier, kind, parent_id,
-        successor_codes, known_from, run_id, known_to, superseded_by_run)
+        successor_codes, row_number, known_from, run_id, known_to, superseded_by_run)
       SELECT authority_id, agency_id, source_id, valid_from, valid_to, name, tier, kind, parent_id,
-        successor_codes, known_from, run_id, \(known), \(run)
+        successor_codes, row_number, known_from, run_id, \(known), \(run)
       FROM moved
       """
     return statement.labelled("store.agencies.moveToPast")

@@ -49,8 +49,8 @@ struct AgencyBook {
   /// Writes timelines and returns the number of rows written. Periods that stay as they are
   /// believed already are not touched.
   func write(
-    _ changes: [AgencyCode: AgencyTimeline], known: AgencyPlan.Known, run: Int64,
-    at instant: PostgresTimestamp, on connection: borrowing PostgresConnection
+    _ changes: [AgencyCode: AgencyTimeline], rows: [AgencyCode: Int], known: AgencyPlan.Known,
+    run: Int64, at instant: PostgresTimestamp, on connection: borrowing PostgresConnection
   ) async throws -> Int {
     var gone: [(AgencyCode, AgencyPeriod)] = []
     var new: [(AgencyCode, AgencyPeriod)] = []
@@ -68,30 +68,32 @@ struct AgencyBook {
           authority: authority, source: source, run: run, known: instant,
           codes: gone.map(\.0.text), days: gone.map(\.1.from.daysSince2000))))
     written += try await connection.execute(
-      insertClaims(new, run: run, known: instant))
+      insertClaims(new, rows: rows, run: run, known: instant))
     return written
   }
 
   func insertClaims(
-    _ periods: [(code: AgencyCode, period: AgencyPeriod)], run: Int64, known: PostgresTimestamp
+    _ periods: [(code: AgencyCode, period: AgencyPeriod)], rows: [AgencyCode: Int], run: Int64,
+    known: PostgresTimestamp
   ) -> Statement {
     let contents = periods.map(\.period.content)
     let statement: Statement = """
       INSERT INTO agency_claim (
         authority_id, agency_id, source_id, valid_from, valid_to, name, tier, kind, parent_id,
-        successor_codes, known_from, run_id)
+        successor_codes, row_number, known_from, run_id)
       SELECT \(authority), agency.agency_id, \(source), date '2000-01-01' + new.first_day,
         CASE WHEN new.end_day = \(AgencyPeriod.endless.daysSince2000) THEN date 'infinity'
           ELSE date '2000-01-01' + new.end_day END,
         new.name, NULLIF(new.tier, ''), NULLIF(new.kind, ''), parent.agency_id,
-        string_to_array(new.successors, ';'), \(known), \(run)
+        string_to_array(new.successors, ';'), NULLIF(new.row_number, 0), \(known), \(run)
       FROM unnest(
         \(periods.map(\.code.text)), \(periods.map(\.period.from.daysSince2000)),
         \(periods.map(\.period.to.daysSince2000)), \(contents.map(\.name)),
         \(contents.map { $0.tier ?? "" }), \(contents.map { $0.kind ?? "" }),
         \(contents.map { $0.parent?.text ?? "" }),
-        \(contents.map { $0.successors.map(\.text).joined(separator: ";") })
-      ) AS new (code, first_day, end_day, name, tier, kind, parent, successors)
+        \(contents.map { $0.successors.map(\.text).joined(separator: ";") }),
+        \(periods.map { Int32(clamping: rows[$0.code] ?? 0) })
+      ) AS new (code, first_day, end_day, name, tier, kind, parent, successors, row_number)
       JOIN agency ON agency.authority_id = \(authority) AND agency.code = new.code
       LEFT JOIN agency AS parent
         ON parent.authority_id = \(authority) AND parent.code = new.parent

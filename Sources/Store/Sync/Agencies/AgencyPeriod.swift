@@ -48,6 +48,9 @@ struct AgencyTimeline: Hashable, Sendable {
   /// `begins` is the first day of the agency's existence where the source names one: a new agency
   /// begins then, a known one is extended back to it; a beginning after `day` delays. `ends` is
   /// the first day on which it does not exist any more.
+  ///
+  /// Where an end leaves no day for the content, what took the place of the agency is said of its
+  /// last days; where none is left, that it was there on the day before the end.
   func saying(
     _ content: AgencyContent, from day: CalendarDay, begins: CalendarDay?, ends: CalendarDay?
   ) -> AgencyTimeline {
@@ -58,7 +61,15 @@ struct AgencyTimeline: Hashable, Sendable {
     if let begins, let first = result.first, begins < first.from { result[0].from = begins }
     if let ends {
       result = result.filter { $0.from < ends }
-      if let last = result.last, last.to > ends { result[result.count - 1].to = ends }
+      if let last = result.last {
+        if last.to > ends { result[result.count - 1].to = ends }
+        if last.from < start { result[result.count - 1].content.successors = content.successors }
+      } else {
+        let lastDay = ends.advanced(by: -1)
+        result = [
+          AgencyPeriod(from: min(begins ?? lastDay, lastDay), to: ends, content: content)
+        ]
+      }
     }
     return AgencyTimeline(periods: Self.joined(result))
   }

@@ -5,10 +5,14 @@ import Procedures
 struct AgencyPlan {
   /// The life of each agency that is told differently from now on.
   private(set) var changes: [AgencyCode: AgencyTimeline] = [:]
+  /// The row of the file that names each agency.
+  private(set) var rows: [AgencyCode: Int] = [:]
   private(set) var records = SyncSummary.Records()
   private(set) var warnings: [SyncWarning] = []
   /// Agencies that the file does not name and that stay.
-  private(set) var missing = 0
+  var missing: Int { missingCodes.count }
+  /// Their codes, in order.
+  private(set) var missingCodes: [AgencyCode] = []
 
   /// What is known before the file is applied.
   struct Known {
@@ -30,6 +34,7 @@ struct AgencyPlan {
   ) {
     let codes = Set(rows.map(\.code)).union(known.inForce)
     for row in rows {
+      self.rows[row.code] = row.row
       let old = known.told[row.code] ?? AgencyTimeline()
       let content = content(of: row, old: old.content(on: effective), codes: codes)
       // The source names the last day ("đến ngày"); a period ends on the first day without it.
@@ -46,9 +51,9 @@ struct AgencyPlan {
     let gone = known.told.filter { $0.value.isOpen(on: effective) && !named.contains($0.key) }
     for (code, timeline) in gone.sorted(by: { $0.key < $1.key }) {
       if protectsAll {
-        missing += 1
+        missingCodes.append(code)
       } else if known.offering.contains(code) {
-        missing += 1
+        missingCodes.append(code)
         warnings.append(
           SyncWarning(
             vi: """

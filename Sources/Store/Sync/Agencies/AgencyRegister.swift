@@ -14,35 +14,45 @@ struct AgencyRegister {
   var isEmpty: Bool { codes.isEmpty }
 
   static func load(
-    authority: Int64, from day: CalendarDay, on connection: borrowing PostgresConnection
+    authority: Authority, from day: CalendarDay, on connection: borrowing PostgresConnection
   ) async throws -> AgencyRegister {
-    let rows = try await connection.query(select(authority: authority, from: day)) { row in
-      (
-        id: try row.decode(0, as: Int64.self), code: try row.decode(1, as: String.self),
-        name: try row.decode(2, as: String.self), parent: try row.decode(3, as: String?.self)
-      )
+    let rows = try await connection.query(select(authority: authority.id, from: day)) { row in
+      AgencyClaimRow(
+        id: try row.decode(0), code: try row.decode(1), name: try row.decode(2),
+        tier: try row.decode(3), parent: try row.decode(4), source: try row.decode(5))
+    }
+    let aliases = try await connection.query(selectAliases(authority: authority.id)) { row in
+      (name: try row.decode(0, as: String.self), id: try row.decode(1, as: Int64.self))
     }
     var names: [Int64: [String]] = [:]
     var codes: [Int64: AgencyCode] = [:]
-    var parents: [Int64: AgencyCode] = [:]
     for row in rows {
       guard let code = AgencyCode(row.code) else { continue }
       codes[row.id] = code
       names[row.id, default: []].append(row.name)
-      parents[row.id] = row.parent.flatMap(AgencyCode.init)
     }
+    let precedence = try await SourcePrecedence.load(
+      authority: authority.id, known: .infinity, on: connection)
+    let tree = TreeAssembly(root: authority.code, precedence: precedence).tree(rows)
     let known = codes.map { (id: $0.key, code: $0.value) }.sorted { $0.code < $1.code }
     return AgencyRegister(
       directory: AgencyDirectory(
-        agencies: known.map { (id: $0.id, code: $0.code, names: names[$0.id] ?? []) }),
-      tree: AgencyTree(
-        known.map {
-          (
-            id: $0.id, code: $0.code, name: names[$0.id]?.first ?? "", tier: nil,
-            parent: parents[$0.id]
-          )
-        }),
-      codes: codes)
+        agencies: known.map { (id: $0.id, code: $0.code, names: names[$0.id] ?? []) },
+        aliases: aliases.filter { codes[$0.id] != nil }, classes: classes(of: tree)),
+      tree: tree, codes: codes)
+  }
+
+  /// What class names such as `UBND cấp xã` stand for: of districts and communes those that stand
+  /// below no other of their tier. On the province's tier such a name may mean the root or all its
+  /// departments, so it stands for none.
+  private static func classes(of tree: AgencyTree) -> [Tier: [Int64]] {
+    var result: [Tier: [Int64]] = [:]
+    for node in tree.nodes {
+      guard let tier = node.tier, tier == .district || tier == .commune else { continue }
+      if let parent = node.parent, tree.nodes[parent].tier == tier { continue }
+      result[tier, default: []].append(node.id)
+    }
+    return result
   }
 
   /// The numbers of an agency and of everything below it.
@@ -62,19 +72,27 @@ struct AgencyRegister {
   /// The code of an agency.
   func code(of id: Int64) -> AgencyCode? { codes[id] }
 
-  /// What holds on the day comes last, so that it wins over what is to come, and the first source
-  /// after the others.
+  /// Of each source what holds on the day comes first, then what is to come.
   static func select(authority: Int64, from day: CalendarDay) -> Statement {
     let statement: Statement = """
-      SELECT agency.agency_id, agency.code, claim.name, parent.code
+      SELECT agency.agency_id, agency.code, claim.name, claim.tier, parent.code, claim.source_id
       FROM agency_claim AS claim
       JOIN agency USING (authority_id, agency_id)
       LEFT JOIN agency AS parent
         ON parent.authority_id = claim.authority_id AND parent.agency_id = claim.parent_id
       WHERE claim.authority_id = \(authority)
         AND claim.valid_to > \(PostgresDate(daysSince2000: day.daysSince2000))
-      ORDER BY claim.source_id DESC, claim.valid_from DESC
+      ORDER BY claim.source_id, claim.valid_from
       """
     return statement.labelled("store.agencies.register")
+  }
+
+  static func selectAliases(authority: Int64) -> Statement {
+    let statement: Statement = """
+      SELECT name, agency_id
+      FROM agency_alias
+      WHERE authority_id = \(authority) AND known_to = 'infinity'
+      """
+    return statement.labelled("store.agencies.aliases")
   }
 }

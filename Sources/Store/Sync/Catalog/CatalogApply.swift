@@ -70,12 +70,12 @@ enum CatalogApply {
       INSERT INTO offering_claim_past (
         authority_id, procedure_id, agency_id, source_id, service_code, valid_from, valid_to,
         level_id, eligible, eligible_full, eligible_decision, fee, payment_eligible,
-        payment_enabled, means, one_stop, interlinked, decision, known_from, run_id, known_to,
-        superseded_by_run)
+        payment_enabled, means, one_stop, interlinked, decision, row_number, known_from, run_id,
+        known_to, superseded_by_run)
       SELECT authority_id, procedure_id, agency_id, source_id, service_code, valid_from, valid_to,
         level_id, eligible, eligible_full, eligible_decision, fee, payment_eligible,
-        payment_enabled, means, one_stop, interlinked, decision, known_from, run_id, \(known),
-        \(run)
+        payment_enabled, means, one_stop, interlinked, decision, row_number, known_from, run_id,
+        \(known), \(run)
       FROM moved
       """
     return statement.labelled("store.catalog.moveToPast")
@@ -89,12 +89,12 @@ enum CatalogApply {
       INSERT INTO offering_claim (
         authority_id, procedure_id, agency_id, source_id, service_code, valid_from, valid_to,
         level_id, eligible, eligible_full, eligible_decision, fee, payment_eligible,
-        payment_enabled, means, one_stop, interlinked, decision, known_from, run_id)
+        payment_enabled, means, one_stop, interlinked, decision, row_number, known_from, run_id)
       SELECT past.authority_id, past.procedure_id, past.agency_id, past.source_id,
         past.service_code, past.valid_from, plan_cut.cut_on, past.level_id, past.eligible,
         past.eligible_full, past.eligible_decision, past.fee, past.payment_eligible,
         past.payment_enabled, past.means, past.one_stop, past.interlinked, past.decision,
-        \(known), past.run_id
+        past.row_number, \(known), past.run_id
       FROM offering_claim_past AS past
       JOIN plan_cut
         ON past.procedure_id = plan_cut.procedure_id
@@ -116,12 +116,12 @@ enum CatalogApply {
       INSERT INTO offering_claim (
         authority_id, procedure_id, agency_id, source_id, service_code, valid_from, valid_to,
         level_id, eligible, eligible_full, eligible_decision, fee, payment_eligible,
-        payment_enabled, means, one_stop, interlinked, decision, known_from, run_id)
+        payment_enabled, means, one_stop, interlinked, decision, row_number, known_from, run_id)
       SELECT \(authority), procedure.procedure_id, NULLIF(plan.agency_key, 0), \(source),
         plan.service_code, plan.valid_from, 'infinity', plan.level_id, plan.eligible,
         plan.eligible_full, plan.eligible_decision, plan.fee, plan.payment_eligible,
         plan.payment_enabled, plan.means, plan.one_stop, plan.interlinked, plan.decision,
-        \(known), \(run)
+        plan.row_number, \(known), \(run)
       FROM plan_offering AS plan
       JOIN stage_procedure AS procedure USING (procedure_ref)
       ORDER BY procedure.procedure_id, plan.agency_key, plan.service_code

@@ -14,7 +14,7 @@ enum CatalogPlan {
     let statement: Statement = """
       CREATE TEMPORARY TABLE plan_offering ON COMMIT DROP AS
       SELECT staged.procedure_ref, procedure.procedure_id, staged.agency_key,
-          staged.service_code, staged.valid_from,
+          staged.service_code, staged.valid_from, staged.row_number,
           COALESCE(staged.level_id, claim.level_id) AS level_id,
           COALESCE(staged.eligible, claim.eligible) AS eligible,
           COALESCE(staged.eligible_full, claim.eligible_full) AS eligible_full,

@@ -29,7 +29,7 @@ struct CatalogRepeats {
     if try await connection.execute(markConflicts) > 0 {
       result.conflicts = try await connection.query(conflictRows) { row in
         Conflict(
-          row: Int(try row.decode(0, as: Int64.self)), code: try row.decode(1),
+          row: Int(try row.decode(0, as: Int32.self)), code: try row.decode(1),
           agencies: try row.decode(2), service: try row.decode(3),
           attributes: Self.distinct(try row.decode(4)), otherRows: Self.distinct(try row.decode(5)))
       }

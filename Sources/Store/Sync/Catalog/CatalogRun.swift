@@ -16,7 +16,7 @@ struct CatalogRun {
     _ file: SourceFile, profile: CatalogProfile, on connection: borrowing PostgresConnection
   ) async throws -> SyncDecision {
     let agencies = try await AgencyRegister.load(
-      authority: authority.id, from: request.effective, on: connection)
+      authority: authority, from: request.effective, on: connection)
     guard !agencies.isEmpty else {
       throw StoreError(
         .missing,
@@ -28,16 +28,19 @@ struct CatalogRun {
     let scope = try request.scope.map { try agencies.subtree(of: $0) }
     let levels = try await authority.levels(on: connection)
     var reader = try CatalogReader(
-      file: file, profile: profile, agencies: agencies.directory)
+      file: file, profile: profile, sheet: request.sheet, agencies: agencies.directory)
     let staging = CatalogStaging(
       levels: Dictionary(levels.map { ($0.reference, $0.id) }) { first, _ in first },
       scope: scope.map(Set.init), effective: request.effective)
-    let staged = try await staging.stage(&reader, on: connection)
+    var staged = try await staging.stage(&reader, on: connection)
     guard try file.digest().sha256 == ledger.sha256 else {
       throw StoreError(
         .sourceChanged,
         "read \(file.name): it changed while it was read; run the sync again when it is complete")
     }
+    staged.warnings += try await ProcedureNameCheck.warnings(
+      staged.procedures, authority: authority.id, source: source, on: request.effective,
+      connection: connection)
     return try await decide(staged, scope: scope, agencies: agencies, on: connection)
   }
 
@@ -46,25 +49,37 @@ struct CatalogRun {
     on connection: borrowing PostgresConnection
   ) async throws -> SyncDecision {
     let repeats = try await CatalogRepeats.mark(on: connection)
-    let held = (staged.held + repeats.conflicts.map { quarantine($0, agencies: agencies) })
+    let held =
+      (staged.held
+      + repeats.conflicts.map {
+        quarantine($0, of: staged.recognition, agencies: agencies)
+      })
       .sorted { $0.row < $1.row }
     var outcome = SyncOutcome(
       summary: SyncSummary(source: request.source, kind: ledger.kind, state: .applied),
-      held: held.map(\.report), warnings: staged.warnings, recognition: staged.recognition)
+      held: held.map(\.report), warnings: staged.warnings,
+      recognition: staged.recognition.description, layout: SourceLayout(staged.recognition))
     outcome.summary.rows.read = staged.read
     outcome.summary.rows.nonData = staged.nonData
     outcome.summary.rows.duplicate = repeats.duplicates
     outcome.summary.rows.held = held.count
     outcome.summary.rows.applied =
-      staged.records - repeats.conflicts.count - repeats.duplicates
+      staged.records + staged.inactive - repeats.conflicts.count - repeats.duplicates
 
     try await plan(held, scope: scope, on: connection)
-    let facts = try await guardFacts(outcome.summary.rows, scope: scope, on: connection)
+    let facts = try await CatalogGuardFacts(
+      authority: authority.id, source: source, effective: request.effective, scope: scope
+    ).gather(outcome.summary.rows, last: last, on: connection)
     (outcome.summary.records, outcome.missing) = try await countRecords(on: connection)
     outcome.refusals = SyncGuard(
-      limits: request.limits, allowWithdrawals: request.allowWithdrawals,
+      limits: try await SourceSettings.limits(
+        of: source, authority: authority.id, otherwise: request.limits, on: connection),
+      allowWithdrawals: request.allowWithdrawals,
       allowChanges: request.allowChanges
     ).refusals(facts)
+    if request.listsChanges {
+      try await listChanges(in: &outcome, isPartial: scope != nil, on: connection)
+    }
     if !outcome.refusals.isEmpty {
       outcome.summary.state = .refused
       outcome.summary.dataVersion = try await currentVersion(on: connection)
@@ -79,15 +94,38 @@ struct CatalogRun {
     return .keep(outcome)
   }
 
+  private func listChanges(
+    in outcome: inout SyncOutcome, isPartial: Bool, on connection: borrowing PostgresConnection
+  ) async throws {
+    let changes = CatalogChanges(
+      authority: authority.id, source: source, effective: request.effective, isPartial: isPartial)
+    try await changes.create(on: connection)
+    let overview = try await changes.overview(on: connection)
+    outcome.changes = overview
+    outcome.summary.dataVersion = try await currentVersion(on: connection)
+    try request.plan?.check(overview, version: outcome.summary.dataVersion, ledger)
+    guard let sink = request.planOut else { return }
+    try await SyncPlanWriter(sink: sink).write(
+      SyncPlanWriter.Head(ledger, last: last, outcome: outcome, changes: overview),
+      .table(changes), on: connection)
+  }
+
   private func quarantine(
-    _ conflict: CatalogRepeats.Conflict, agencies: AgencyRegister
+    _ conflict: CatalogRepeats.Conflict, of recognition: Recognition, agencies: AgencyRegister
   ) -> QuarantinedRow {
     let keys = conflict.agencies.filter { $0 != 0 }
     let codes = keys.compactMap { agencies.code(of: $0)?.text }.joined(separator: "; ")
     let parts = [conflict.code, codes, conflict.service].filter { !$0.isEmpty }
+    // The cells that differ; for a row held with another of its agencies, that of its code.
+    let meanings =
+      conflict.attributes.isEmpty
+      ? ["code"] : conflict.attributes.split(separator: ", ").map(String.init)
+    let columns = meanings.compactMap(recognition.column(of:))
     return QuarantinedRow(
       row: conflict.row,
-      column: conflict.attributes.isEmpty ? "code" : conflict.attributes,
+      column: columns.isEmpty
+        ? meanings.joined(separator: ", ") : columns.map(\.header).joined(separator: ", "),
+      position: columns.first?.position,
       rule: HeldRule.conflict.rawValue,
       raw: parts.joined(separator: " · ")
         + (conflict.otherRows.isEmpty ? "" : " = \(conflict.otherRows)"),
@@ -98,6 +136,7 @@ struct CatalogRun {
   private func plan(
     _ held: [QuarantinedRow], scope: [Int64]?, on connection: borrowing PostgresConnection
   ) async throws {
+    try await connection.execute(CatalogTables.applyFieldAliases(authority: authority.id))
     try await connection.execute(CatalogTables.resolveProcedures(authority: authority.id))
     try await connection.execute(
       CatalogPlan.createOfferings(authority: authority.id, source: source))
@@ -107,6 +146,8 @@ struct CatalogRun {
       CatalogPlan.createWithdrawals(
         authority: authority.id, source: source, effective: request.effective, scope: scope))
     guard withdrawals > 0 else { return }
+    try await connection.execute(CatalogPlan.indexWithdrawals)
+    try await connection.execute(CatalogPlan.analyzeWithdrawals)
     try await connection.execute(CatalogPlan.dropHeldKeys(authority: authority.id))
     let unreadable = held.filter { $0.code == nil || !$0.agencyReadable }
     guard !unreadable.isEmpty else { return }
@@ -114,62 +155,6 @@ struct CatalogRun {
       CatalogPlan.markMissing(
         agencies: unreadable.filter(\.agencyReadable).flatMap(\.agencies),
         all: unreadable.contains { !$0.agencyReadable || $0.agencies.isEmpty }))
-  }
-
-  private func guardFacts(
-    _ rows: SyncSummary.Rows, scope: [Int64]?, on connection: borrowing PostgresConnection
-  ) async throws -> GuardFacts {
-    var facts = GuardFacts()
-    facts.dataRows = rows.data
-    facts.heldRows = rows.held
-    facts.lastDataRows = last?.rows.data
-    let gone = try await connection.query(
-      CatalogGuardQueries.withdrawnByAgency(
-        authority: authority.id, source: source, effective: request.effective)
-    ) { row in
-      (
-        id: try row.decode(0, as: Int64.self), code: try row.decode(1, as: String.self),
-        count: Int(try row.decode(2, as: Int64.self))
-      )
-    }
-    facts.withdrawn = gone.reduce(0) { $0 + $1.count }
-    if facts.withdrawn > 0 {
-      let inForce = try await connection.query(
-        CatalogGuardQueries.inForceByAgency(
-          authority: authority.id, source: source, effective: request.effective, scope: scope)
-      ) { row in
-        (id: try row.decode(0, as: Int64.self), count: Int(try row.decode(1, as: Int64.self)))
-      }
-      let totals = Dictionary(inForce.map { ($0.id, $0.count) }) { first, _ in first }
-      facts.inForce = inForce.reduce(0) { $0 + $1.count }
-      facts.byAgency = gone.filter { $0.id != 0 }.map {
-        (agency: $0.code, withdrawn: $0.count, inForce: totals[$0.id] ?? 0)
-      }.sorted { $0.agency < $1.agency }
-    }
-    try await addLostValues(to: &facts, scope: scope, on: connection)
-    return facts
-  }
-
-  private func addLostValues(
-    to facts: inout GuardFacts, scope: [Int64]?, on connection: borrowing PostgresConnection
-  ) async throws {
-    let names = CatalogGuardQueries.attributes
-    let lost = try await connection.queryOne(
-      CatalogGuardQueries.lostValues(authority: authority.id)
-    ) { row in
-      try (0...names.count).map { Int(try row.decode($0, as: Int64.self)) }
-    }
-    guard let lost, lost.contains(where: { $0 > 0 }) else { return }
-    let known = try await connection.queryOne(
-      CatalogGuardQueries.knownValues(
-        authority: authority.id, source: source, effective: request.effective, scope: scope)
-    ) { row in
-      try names.indices.map { Int(try row.decode($0, as: Int64.self)) }
-    }
-    guard let known else { return }
-    facts.lost = names.indices.map { (attribute: names[$0], lost: lost[$0], known: known[$0]) }
-    facts.levelsFalling = lost[names.count]
-    facts.levelsKnown = known[0]
   }
 
   private func countRecords(
@@ -214,11 +199,14 @@ struct CatalogRun {
     let written = try await writer.write(on: connection)
     summary.run = run
     summary.rowsWritten = written.rows
-    if written.isRead || heldBefore != (held.isEmpty ? [] : [heldDigest]) {
+    let isRead = written.isRead || heldBefore != (held.isEmpty ? [] : [heldDigest])
+    if isRead {
       try await connection.execute(
         DataVersion.insertNext(authority: authority.id, run: run, known: known))
     }
     summary.dataVersion = try await currentVersion(on: connection)
-    try await connection.execute(ledger.completeRun(run, summary: summary))
+    try await connection.execute(
+      ledger.completeRun(
+        run, summary: summary, known: isRead || written.rows > 0 ? known : nil))
   }
 }

@@ -13,9 +13,11 @@ struct CatalogStaging {
     var held: [QuarantinedRow] = []
     var read = 0
     var nonData = 0
+    /// Rows that say that what they name is not in force: nothing is staged for them.
+    var inactive = 0
     var procedures: [ProcedureDeclaration] = []
     var warnings: [SyncWarning] = []
-    var recognition = ""
+    var recognition: Recognition
   }
 
   let levels: [LevelReference: Int16]
@@ -30,7 +32,7 @@ struct CatalogStaging {
     try await connection.execute(CatalogTables.createStageOffering)
     try await connection.execute(CatalogTables.createStageProcedure)
     try await connection.execute(CatalogTables.createStageHeldKey)
-    var result = Result()
+    var result = Result(recognition: reader.recognition)
     // The closure that COPY runs cannot change what stands outside it, so that the reader
     // travels through a box that only this call sees.
     let work = StagingWork(reader: reader, staging: self)
@@ -41,10 +43,10 @@ struct CatalogStaging {
     result.records = work.records
     result.read = reader.read
     result.nonData = reader.nonData
+    result.inactive = reader.inactive
     result.procedures = reader.procedures
     result.held = work.held(codes: result.procedures.map(\.code))
     result.warnings = reader.warnings.map { SyncWarning(vi: $0.textVi, en: $0.textEn) }
-    result.recognition = reader.recognition.description
     try await stageProcedures(result.procedures, on: connection)
     try await stageHeldKeys(result.held, on: connection)
     try await connection.execute(CatalogTables.analyzeStageOffering)
@@ -56,7 +58,7 @@ struct CatalogStaging {
   ) async throws {
     var rows = BinaryRows()
     for (position, procedure) in procedures.enumerated() {
-      rows.row(columns: 9)
+      rows.row(columns: 11)
       rows.int32(Int32(position))
       rows.text(procedure.code.text)
       rows.text(ClaimCode.text(procedure.name))
@@ -65,7 +67,9 @@ struct CatalogStaging {
       rows.bool(procedure.field == .unknown)
       rows.text(ClaimCode.text(procedure.tiers))
       rows.int16(ClaimCode.answer(procedure.isInternal))
+      rows.textArray(ClaimCode.codes(procedure.replaces))
       rows.bool(procedure.declared)
+      rows.int32(Int32(clamping: procedure.row))
     }
     rows.finish()
     let bytes = rows.take()
@@ -116,7 +120,7 @@ struct CatalogStaging {
     let from = max(effective, record.effectiveFrom ?? effective)
     for agency in record.agencies.isEmpty ? [0] : record.agencies {
       rows.row(columns: 16)
-      rows.int64(Int64(record.row))
+      rows.int32(Int32(clamping: record.row))
       rows.int32(Int32(record.procedure))
       rows.int64(agency)
       rows.text(record.service)
@@ -166,16 +170,22 @@ private final class StagingWork {
     return rows.take()
   }
 
+  private var agencyColumn: Recognition.Column? {
+    reader.recognition.column(of: "agency_code") ?? reader.recognition.column(of: "agency")
+  }
+
   /// The held rows in the order of the file.
   func held(codes: [ProcedureCode]) -> [QuarantinedRow] {
     let unreadable = held.map { row in
       QuarantinedRow(
-        row: row.row, column: row.column, rule: row.rule.rawValue, raw: row.raw, code: row.code,
-        agencies: row.agencies, agencyReadable: row.agencyReadable, service: row.service)
+        row: row.row, column: row.column, position: row.position, rule: row.rule.rawValue,
+        raw: row.raw, code: row.code, agencies: row.agencies, agencyReadable: row.agencyReadable,
+        service: row.service)
     }
     let outside = outsideScope.map { record in
       QuarantinedRow(
-        row: record.row, column: "agency_code", rule: HeldRule.outsideScope.rawValue,
+        row: record.row, column: agencyColumn?.header ?? "agency_code",
+        position: agencyColumn?.position, rule: HeldRule.outsideScope.rawValue,
         raw: codes[record.procedure].text, code: codes[record.procedure],
         agencies: record.agencies, agencyReadable: true, service: record.service)
     }

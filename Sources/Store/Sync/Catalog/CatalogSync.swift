@@ -26,16 +26,18 @@ public struct CatalogSync: Sendable {
   public func run(
     _ file: SourceFile, profile: CatalogProfile = .standard, _ request: SyncRequest
   ) async throws -> SyncOutcome {
+    let request = try request.prepared()
     let (sha256, size) = try file.digest()
     let ledger = RunLedger(
       authority: authority.id, kind: "catalog", request: request, location: file.name,
-      profile: profile.name, sha256: sha256, size: size)
-    let runner = SyncRunner(pool: pool, authority: authority, ledger: ledger)
+      profile: profile.name, sha256: sha256, size: size, profileBytes: profile.bytes)
+    let runner = SyncRunner(pool: pool, authority: authority, ledger: ledger, file: file)
     return try await runner.run { connection in
-      let source = try await ledger.source(on: connection)
+      try request.plan?.check(ledger)
+      let source = try await ledger.sourceForPlan(on: connection)
       let agencyVersion = try await ledger.agencyVersion(on: connection)
       let last = try await ledger.last(source: source, on: connection)
-      if let last, !request.dryRun, ledger.isRepeat(of: last, agencyVersion: agencyVersion) {
+      if let last, !request.listsChanges, ledger.isRepeat(of: last, agencyVersion: agencyVersion) {
         return .keep(
           try await skip(
             last, source: source, agencyVersion: agencyVersion, ledger: ledger, on: connection))
@@ -60,7 +62,7 @@ public struct CatalogSync: Sendable {
     let run = try await ledger.enter(
       source: source, summary: summary, state: "skipped", agencyVersion: agencyVersion,
       heldDigest: last.heldDigest, on: connection)
-    try await connection.execute(ledger.completeRun(run, summary: summary))
+    try await connection.execute(ledger.completeRun(run, summary: summary, known: nil))
     summary.run = run
     summary.dataVersion =
       try await DataVersion.current(authority: authority.id, known: nil, on: connection)?.number

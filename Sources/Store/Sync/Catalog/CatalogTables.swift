@@ -7,7 +7,7 @@ enum CatalogTables {
   static var createStageOffering: Statement {
     let statement: Statement = """
       CREATE TEMPORARY TABLE stage_offering (
-        row_number bigint NOT NULL,
+        row_number integer NOT NULL,
         procedure_ref integer NOT NULL,
         agency_key bigint NOT NULL,
         service_code text NOT NULL,
@@ -59,7 +59,9 @@ enum CatalogTables {
         field_unknown boolean NOT NULL,
         tiers text,
         is_internal smallint,
+        replaces text[],
         declared boolean NOT NULL,
+        row_number integer NOT NULL,
         procedure_id bigint,
         valid_from date
       ) ON COMMIT DROP
@@ -71,7 +73,7 @@ enum CatalogTables {
     let statement: Statement = """
       COPY stage_procedure (
         procedure_ref, code, name, field_name, field_key, field_unknown, tiers, is_internal,
-        declared)
+        replaces, declared, row_number)
       FROM STDIN (FORMAT binary)
       """
     return statement.labelled("store.catalog.copyStageProcedure")
@@ -93,6 +95,20 @@ enum CatalogTables {
     let statement: Statement =
       "COPY stage_held_key (code, agency_key, service_code) FROM STDIN (FORMAT binary)"
     return statement.labelled("store.catalog.copyStageHeldKey")
+  }
+
+  /// Gives fields the name that a person has said theirs to be another spelling of.
+  static func applyFieldAliases(authority: Int64) -> Statement {
+    let statement: Statement = """
+      UPDATE stage_procedure
+      SET field_key = field.match_key, field_name = field.name
+      FROM field_alias AS alias
+      JOIN field USING (authority_id, field_id)
+      WHERE alias.authority_id = \(authority)
+        AND alias.known_to = 'infinity'
+        AND alias.match_key = stage_procedure.field_key
+      """
+    return statement.labelled("store.catalog.applyFieldAliases")
   }
 
   /// Gives the staged procedures the numbers they have already, and the first day any of their

@@ -27,6 +27,9 @@ struct CatalogWriter {
     written.rows += try await connection.execute(CatalogApply.insertFields(authority: authority))
     try await writeOfferings(&written, on: connection)
     try await writeProcedures(&written, on: connection)
+    if written.rows >= Self.rowsThatChangeStatistics {
+      try await connection.execute(Self.analyzeOfferings)
+    }
     return written
   }
 
@@ -72,6 +75,20 @@ struct CatalogWriter {
       ProcedurePlan.insertClipped(authority: authority, source: source, run: run, known: known))
     written.rows += try await connection.execute(
       ProcedurePlan.insert(authority: authority, source: source, run: run, known: known))
+  }
+
+  /// So many rows in one run make another table of it. The server would notice within a minute;
+  /// until then the next sync could be planned as if the table were empty, and take minutes.
+  private static let rowsThatChangeStatistics = 10_000
+
+  /// Only the columns that plans join on. Where another session works on the statistics, it
+  /// brings them up to date itself.
+  static var analyzeOfferings: Statement {
+    let statement: Statement = """
+      ANALYZE (SKIP_LOCKED) offering_claim (
+        authority_id, source_id, procedure_id, agency_key, service_code, valid_from, valid_to)
+      """
+    return statement.labelled("store.catalog.analyzeOfferings")
   }
 
   static var offeringsAreRead: Statement {

@@ -33,6 +33,15 @@ enum ClaimCode {
     }
   }
 
+  /// Empty where the source says that it does not know, or that there is none.
+  static func codes(_ claim: Claim<[ProcedureCode]>) -> [String]? {
+    switch claim {
+    case .unsaid: nil
+    case .unknown: []
+    case .known(let codes): codes.map(\.text)
+    }
+  }
+
   static func means(_ claim: Claim<AccessMeans>) -> String? {
     switch claim {
     case .unsaid: nil

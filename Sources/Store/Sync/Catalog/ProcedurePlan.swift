@@ -17,13 +17,14 @@ enum ProcedurePlan {
       CREATE TEMPORARY TABLE plan_procedure ON COMMIT DROP AS
       SELECT wanted.procedure_id, wanted.valid_from AS cut_on, false AS leaves,
         wanted.declared, wanted.name, wanted.field_id, wanted.field_unknown, wanted.tiers,
-        wanted.is_internal,
+        wanted.is_internal, wanted.replaces, wanted.row_number,
         (wanted.old).procedure_id IS NULL
           OR (wanted.old).valid_from > wanted.valid_from
           OR (wanted.old).valid_to <> 'infinity'
           OR (wanted.old).name IS DISTINCT FROM wanted.name
           OR (wanted.old).field_id IS DISTINCT FROM wanted.field_id
-          OR (wanted.old).is_internal IS DISTINCT FROM wanted.is_internal AS is_read
+          OR (wanted.old).is_internal IS DISTINCT FROM wanted.is_internal
+          OR (wanted.old).replaces IS DISTINCT FROM wanted.replaces AS is_read
       FROM (
         SELECT staged.procedure_id, staged.valid_from,
           staged.declared OR (\(isPartial) AND COALESCE(claim.declared, false)) AS declared,
@@ -35,6 +36,7 @@ enum ProcedurePlan {
             ELSE staged.field_unknown END AS field_unknown,
           COALESCE(staged.tiers, claim.tiers) AS tiers,
           COALESCE(staged.is_internal, claim.is_internal) AS is_internal,
+          COALESCE(staged.replaces, claim.replaces) AS replaces, staged.row_number,
           claim AS old
         FROM stage_procedure AS staged
         LEFT JOIN field
@@ -60,8 +62,10 @@ enum ProcedurePlan {
         OR (wanted.old).field_unknown <> wanted.field_unknown
         OR (wanted.old).tiers IS DISTINCT FROM wanted.tiers
         OR (wanted.old).is_internal IS DISTINCT FROM wanted.is_internal
+        OR (wanted.old).replaces IS DISTINCT FROM wanted.replaces
       UNION ALL
-      SELECT claim.procedure_id, \(day), true, false, NULL, NULL, false, NULL, NULL, true
+      SELECT claim.procedure_id, \(day), true, false, NULL, NULL, false, NULL, NULL, NULL, NULL,
+        true
       FROM procedure_claim AS claim
       WHERE claim.authority_id = \(authority)
         AND claim.source_id = \(source)
@@ -103,9 +107,11 @@ enum ProcedurePlan {
       )
       INSERT INTO procedure_claim_past (
         authority_id, procedure_id, source_id, valid_from, valid_to, declared, name, field_id,
-        field_unknown, tiers, is_internal, known_from, run_id, known_to, superseded_by_run)
+        field_unknown, tiers, is_internal, replaces, row_number, known_from, run_id, known_to,
+        superseded_by_run)
       SELECT authority_id, procedure_id, source_id, valid_from, valid_to, declared, name, field_id,
-        field_unknown, tiers, is_internal, known_from, run_id, \(known), \(run)
+        field_unknown, tiers, is_internal, replaces, row_number, known_from, run_id, \(known),
+        \(run)
       FROM moved
       """
     return statement.labelled("store.catalog.moveProceduresToPast")
@@ -117,10 +123,10 @@ enum ProcedurePlan {
     let statement: Statement = """
       INSERT INTO procedure_claim (
         authority_id, procedure_id, source_id, valid_from, valid_to, declared, name, field_id,
-        field_unknown, tiers, is_internal, known_from, run_id)
+        field_unknown, tiers, is_internal, replaces, row_number, known_from, run_id)
       SELECT past.authority_id, past.procedure_id, past.source_id, past.valid_from, plan.cut_on,
         past.declared, past.name, past.field_id, past.field_unknown, past.tiers, past.is_internal,
-        \(known), past.run_id
+        past.replaces, past.row_number, \(known), past.run_id
       FROM procedure_claim_past AS past
       JOIN plan_procedure AS plan USING (procedure_id)
       WHERE past.authority_id = \(authority)
@@ -137,9 +143,9 @@ enum ProcedurePlan {
     let statement: Statement = """
       INSERT INTO procedure_claim (
         authority_id, procedure_id, source_id, valid_from, valid_to, declared, name, field_id,
-        field_unknown, tiers, is_internal, known_from, run_id)
+        field_unknown, tiers, is_internal, replaces, row_number, known_from, run_id)
       SELECT \(authority), procedure_id, \(source), cut_on, 'infinity', declared, name, field_id,
-        field_unknown, tiers, is_internal, \(known), \(run)
+        field_unknown, tiers, is_internal, replaces, row_number, \(known), \(run)
       FROM plan_procedure
       WHERE NOT leaves
       """

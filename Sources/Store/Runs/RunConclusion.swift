@@ -1,0 +1,49 @@
+import Intake
+import Postgres
+
+/// What every run ends with, in the transaction that enters it and under the authority's lock:
+/// its layout, its bytes, its entry in the audit chain, and the end of its attempt.
+struct RunConclusion {
+  let authority: Authority
+  let ledger: RunLedger
+  let attempt: Attempt?
+
+  /// Completes a run and returns the new head of the audit chain. Nothing of the run may change
+  /// afterwards.
+  ///
+  /// With `file` its bytes are kept. A run that failed is entered also where they cannot be read:
+  /// `keepsWhatItCan`.
+  func conclude(
+    run: Int64, layout: SourceLayout?, file: SourceFile?, keepsWhatItCan: Bool = false,
+    on connection: borrowing PostgresConnection
+  ) async throws -> [UInt8] {
+    if let layout {
+      try await connection.execute(
+        RunLedger.describe(authority: authority.id, run: run, layout: layout))
+    }
+    let kept = KeptBytes(authority: authority)
+    let keepDays = ledger.request.keepDays
+    if keepDays > 0, let file {
+      if keepsWhatItCan {
+        // A savepoint: what the server refused must not take the entry with it.
+        _ = try? await connection.transaction { try await keep(file, in: kept, on: $0) }
+      } else {
+        try await keep(file, in: kept, on: connection)
+      }
+    }
+    try await kept.dropOld(keepDays: keepDays, on: connection)
+    try await attempt?.end(on: connection)
+    return try await AuditChain(authority: authority).append(run: run, on: connection)
+  }
+
+  private func keep(
+    _ file: SourceFile, in kept: KeptBytes, on connection: borrowing PostgresConnection
+  ) async throws {
+    try await kept.keep(file, sha256: ledger.sha256, size: ledger.size, on: connection)
+    if let bytes = ledger.profileBytes, let sha256 = ledger.profileSHA256 {
+      try await kept.keep(
+        SourceFile(name: ledger.profile, contents: bytes), sha256: sha256,
+        size: Int64(bytes.count), on: connection)
+    }
+  }
+}
