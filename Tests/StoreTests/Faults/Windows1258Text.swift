@@ -12,7 +12,7 @@ enum Windows1258Text {
 
   // Characters are equal in composed and decomposed form.
   private static let table: [Character: [UInt8]] = {
-    var table: [Character: [UInt8]] = ["đ": [0xF0], "Đ": [0xD0]]
+    var table: [Character: [UInt8]] = ["đ": [0xF0], "Đ": [0xD0], "\u{A0}": [0xA0]]
     for (letter, byte) in letters {
       table[letter] = [byte]
       for (tone, mark) in tones { table[Character(String(letter) + tone)] = [byte, mark] }
