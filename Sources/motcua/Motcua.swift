@@ -33,8 +33,9 @@ struct Motcua: AsyncParsableCommand {
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
+        // The parser's own, which prints help: what it throws is the parser's to print, too.
         var command = command
-        try command.run()
+        do { try command.run() } catch { exit(withError: error) }
       }
     } catch let error as CleanExit {
       exit(withError: error)
