@@ -34,7 +34,7 @@ struct StatsParameters {
     request = StatsRequest(
       query: IndicatorQuery(
         indicator: indicator, count: try given.choice("count"), filters: filters,
-        by: try Self.split(given), period: given["period"]),
+        by: try Self.split(given), period: period),
       on: on,
       known: try given.value(
         "known", orders: "write ISO 8601 with an offset: 2026-01-31T17:00:00Z", Self.instant),

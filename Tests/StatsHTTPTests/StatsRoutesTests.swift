@@ -47,7 +47,7 @@ struct StatsRoutesTests {
     #expect(
       probe.source.asked == [
         StatsRequest(
-          query: IndicatorQuery(indicator: "level4_of_all", period: "2026-H1"),
+          query: IndicatorQuery(indicator: "level4_of_all", period: try Period("2026-H1")),
           period: try Period("2026-H1"))
       ])
   }

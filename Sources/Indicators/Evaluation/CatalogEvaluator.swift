@@ -38,7 +38,7 @@ public struct CatalogEvaluator: Sendable {
     let indicator = try Indicator.named(query.indicator)
     let scan = try scan(query, indicator)
     let figures = FigureFactory(
-      indicator: indicator, scope: scan.scope, period: query.period, snapshot: snapshot)
+      indicator: indicator, scope: scan.scope, period: query.period?.description, snapshot: snapshot)
     let held = snapshot.held.count(where: scan.admits)
     guard let by = query.by else {
       return IndicatorResult(

@@ -10,13 +10,14 @@ public struct IndicatorQuery: Sendable, Hashable {
   public var filters: [Dimension: String]
   /// The split, if any.
   public var by: Dimension?
-  /// The period as asked, where one was asked; a catalog indicator answers for its last day.
-  public var period: String?
+  /// The period asked for, where one was: a catalog indicator answers for its last day, an
+  /// indicator over events for all of its days.
+  public var period: Period?
 
   /// A question without filters or split unless given.
   public init(
     indicator: String, count: CountUnit? = nil, filters: [Dimension: String] = [:],
-    by: Dimension? = nil, period: String? = nil
+    by: Dimension? = nil, period: Period? = nil
   ) {
     self.indicator = indicator
     self.count = count

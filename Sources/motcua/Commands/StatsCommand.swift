@@ -63,6 +63,7 @@ struct StatsCommand: AsyncParsableCommand {
   }
 
   private func queries() throws -> [IndicatorQuery] {
+    let period = try period.map { try Period($0) }
     var named: [Dimension: String] = [:]
     for filter in filters {
       guard named.updateValue(filter.value, forKey: filter.dimension) == nil else {
