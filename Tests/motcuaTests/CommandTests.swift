@@ -204,6 +204,20 @@ private let catalog = """
     }
   }
 
+  @Test func `help is printed where it is asked for and is no failure`() async throws {
+    try await CommandHome.with { home in
+      let runs = [
+        try await home.motcua("--help"), try await home.motcua("help"),
+        try await home.motcua("sync", "--help"), try await home.motcua("help", "stats"),
+      ]
+      for run in runs {
+        #expect(run.code == 0)
+        #expect(run.output.contains("USAGE: motcua"))
+        #expect(run.errors.isEmpty)
+      }
+    }
+  }
+
   @Test func `wrong usage exits 64, an unreachable database 69, a missing authority 64`()
     async throws
   {

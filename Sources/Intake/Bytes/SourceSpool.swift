@@ -45,6 +45,7 @@ extension OpenFile {
   /// Creates a file and takes its name away at once, so that nothing stays behind a process that
   /// was killed.
   convenience init(temporaryIn directory: String, name: String) throws(IntakeError) {
+    // mkstemp replaces the six letters by a name that is free.
     var template = Array((directory + "/motcua.XXXXXX").utf8CString)
     let descriptor = unsafe template.withUnsafeMutableBufferPointer { buffer in
       unsafe buffer.baseAddress.map { unsafe mkstemp($0) } ?? -1
