@@ -47,6 +47,12 @@ let package = Package(
         .embedInCode("Profiles/agencies.json"),
         .embedInCode("Profiles/catalog.json"),
         .embedInCode("Profiles/words.json"),
+        .embedInCode("Profiles/dossiers.json"),
+        .embedInCode("Profiles/exclusions.json"),
+        .embedInCode("Profiles/fact-words.json"),
+        .embedInCode("Profiles/observations.json"),
+        .embedInCode("Profiles/payments.json"),
+        .embedInCode("Profiles/results.json"),
       ]),
     .target(
       name: "Fetch",

@@ -3,6 +3,8 @@
 public struct SourceRows: Sendable {
   /// What was recognised as what; `headings` are those of the rows.
   public let recognition: Recognition
+  /// The cells that are shown, as ``RawMask`` shows them; nil where all are shown as they are.
+  private let shown: Set<Int>?
   private var records: any RecordSource
   private var record = CellRecord()
 
@@ -20,7 +22,17 @@ public struct SourceRows: Sendable {
     try self.init(try TableOpening(file, sheet: sheet, matcher: profile.matcher))
   }
 
-  private init(_ opening: TableOpening) throws(IntakeError) {
+  /// Opens a source of facts as its reader does. Cells of columns that are not read are empty, and
+  /// of the others only what a held row may show is there. Throws the same errors.
+  public init(
+    facts file: SourceFile, profile: FactProfile, sheet: String? = nil
+  ) throws(IntakeError) {
+    try self.init(
+      try TableOpening(file, sheet: sheet, matcher: profile.matcher), isPersonal: true)
+  }
+
+  private init(_ opening: TableOpening, isPersonal: Bool = false) throws(IntakeError) {
+    shown = isPersonal ? Set(opening.match.readings.map(\.index)) : nil
     recognition = opening.recognition
     records = opening.records
   }
@@ -32,6 +44,9 @@ public struct SourceRows: Sendable {
       guard try records.advance(&record) else { return nil }
     }
     guard record.number == number else { return nil }
-    return (0..<record.count).map(record.text)
+    guard let shown else { return (0..<record.count).map(record.text) }
+    return (0..<record.count).map { index in
+      shown.contains(index) ? RawMask.masked(record.text(index)) : ""
+    }
   }
 }

@@ -53,7 +53,7 @@ import Testing
     let alphabet: [Character] = ["a", "\"", ",", "\n", "\r", "ă", " "]
     for _ in 0..<2000 {
       let text = String(
-        (0..<Int.random(in: 0...14, using: &random)).map { _ in
+        (0..<Int.random(in: 0...40, using: &random)).map { _ in
           alphabet[Int.random(in: 0..<alphabet.count, using: &random)]
         })
       let size = Int.random(in: 1...20, using: &random)

@@ -68,27 +68,23 @@ struct CSVRecords: RecordSource {
         runStart = position
         state = .quoted
       case .cellStart, .plain:
-        position = ByteScan.endOfPlainCell(in: buffer, position..<end, separator: separator)
-        if position == end {
-          state = .plain
+        let shift = record.bytes.count - runStart
+        let opensCell: Bool
+        (position, opensCell) = ByteScan.splitCells(
+          in: buffer, position..<end, separator: separator, shift: shift, cellStart: &cellStart,
+          bounds: &record.bounds)
+        if opensCell || position == end {
+          state = opensCell ? .cellStart : .plain
           continue
         }
-        let byte = buffer[position]
-        let cellEnd = record.bytes.count + (position - runStart)
-        record.bounds.append(cellStart..<cellEnd)
+        record.bounds.append(cellStart..<position + shift)
+        skipsLineFeed = buffer[position] == 0x0D
+        record.bytes.append(contentsOf: buffer[runStart..<position])
         position += 1
-        if byte == separator {
-          // The separator stays in the run, so that a record without quotes is copied in one go.
-          cellStart = cellEnd + 1
-          state = .cellStart
-        } else {
-          skipsLineFeed = byte == 0x0D
-          record.bytes.append(contentsOf: buffer[runStart..<position - 1])
-          record.isTerminated = true
-          line += 1
-          try finish(&record)
-          return true
-        }
+        record.isTerminated = true
+        line += 1
+        try finish(&record)
+        return true
       case .quoted:
         while position < end, buffer[position] != Self.quote {
           if buffer[position] == 0x0A { line += 1 }

@@ -4,6 +4,7 @@ public import Procedures
 /// by a spelling that a person has given to one of them.
 public struct AgencyDirectory: Sendable {
   private let byCode: [AgencyCode: Int64]
+  private let codes: [Int64: AgencyCode]
   /// Nil where several agencies bear the name.
   private let byName: [String: Int64?]
   private let classes: [Tier: [Int64]]
@@ -29,6 +30,7 @@ public struct AgencyDirectory: Sendable {
     }
     for alias in aliases { byName[VietnameseText.matchKey(alias.name)] = .some(alias.id) }
     self.byCode = byCode
+    codes = Dictionary(byCode.map { ($1, $0) }, uniquingKeysWith: min)
     self.byName = byName
     self.classes = classes
   }
@@ -38,6 +40,9 @@ public struct AgencyDirectory: Sendable {
 
   /// The agency with this code.
   public func id(of code: AgencyCode) -> Int64? { byCode[code] }
+
+  /// The code of the agency with this number.
+  func code(of id: Int64) -> AgencyCode? { codes[id] }
 
   /// The agency that alone bears this name, compared by ``VietnameseText/matchKey(_:)``.
   public func id(named name: String) -> Int64? { byName[VietnameseText.matchKey(name)] ?? nil }

@@ -12,6 +12,10 @@ public struct IntakeWarning: Hashable, Sendable {
     case fullWithoutEligible = "full_without_eligible"
     /// Not eligible for online payment, yet in operation.
     case enabledWithoutEligible = "enabled_without_eligible"
+    /// A dossier that owes no fee, yet was paid.
+    case paidWithoutFee = "paid_without_fee"
+    /// A dossier that was not paid, yet was paid online.
+    case onlineWithoutPaid = "online_without_paid"
   }
 
   /// What is odd.
@@ -38,6 +42,10 @@ public struct IntakeWarning: Hashable, Sendable {
       "\(count) dòng (đầu tiên: \(place)) không đủ điều kiện trực tuyến nhưng đủ điều kiện toàn trình."
     case .enabledWithoutEligible:
       "\(count) dòng (đầu tiên: \(place)) không đủ điều kiện thanh toán nhưng đã triển khai."
+    case .paidWithoutFee:
+      "\(count) dòng (đầu tiên: \(place)) không phải nộp phí nhưng đã thanh toán."
+    case .onlineWithoutPaid:
+      "\(count) dòng (đầu tiên: \(place)) chưa thanh toán nhưng có thanh toán trực tuyến."
     }
   }
 
@@ -52,6 +60,10 @@ public struct IntakeWarning: Hashable, Sendable {
       "\(count) rows (the first is \(place)) are not eligible online, yet eligible for full service."
     case .enabledWithoutEligible:
       "\(count) rows (the first is \(place)) are not eligible for payment, yet have it in operation."
+    case .paidWithoutFee:
+      "\(count) rows (the first is \(place)) owe no fee, yet were paid."
+    case .onlineWithoutPaid:
+      "\(count) rows (the first is \(place)) were not paid, yet paid online."
     }
   }
 

@@ -12,6 +12,8 @@ struct JSONLayout: Sendable {
     case agencies(names: Int, codes: Int?)
     /// The ways of filing as JSON, and their fees, one a line, of `CACHTHUCTHUCHIEN`.
     case ways(Int, fees: Int?)
+    /// A list inside a dossier, as JSON: `[]` where it is empty, nothing where it is null.
+    case list(Int)
     /// One row for each element: the list of agencies with their levels.
     case rows
   }
@@ -50,12 +52,17 @@ struct JSONLayout: Sendable {
       } else if isTop, path == Self.ways, tree.elements(of: node, have: ["THOIGIAN"]) {
         let isFree = tree.top(named: Self.fees) == nil
         cells[node] = .ways(add(path), fees: isFree ? add(Array(Self.fees.utf8)) : nil)
+      } else if isTop, Self.dossierLists.contains(path) {
+        cells[node] = .list(add(path))
       } else {
         cells[node] = .plain(add(path))
       }
     }
   }
 
+  private static let dossierLists = Set(
+    ["TaiLieuNop", "DanhSachLePhi", "DanhSachHoSoBoSung", "DanhSachGiayToKetQua"]
+      .map { Array($0.utf8) })
   private static let fields = Array("LINHVUCTHUCHIEN".utf8)
   private static let agencies = Array("COQUANTHUCHIEN".utf8)
   private static let ways = Array("CACHTHUCTHUCHIEN".utf8)

@@ -156,7 +156,8 @@ struct JSONRecords: RecordSource {
       if record.bytes.count > CSVRecords.recordLimit { throw scanner.tooLong() }
       switch layout.cells[node] {
       case .none where record.bytes.count == start: break
-      case .plain(let column), .fields(let column), .agencies(let column, _), .ways(let column, _):
+      case .plain(let column), .list(let column), .fields(let column), .agencies(let column, _),
+        .ways(let column, _):
         record.bounds[column] = start..<record.bytes.count
       case .rows where record.bytes.count == start: break
       case .none, .rows: throw misfit(node)
@@ -177,6 +178,9 @@ struct JSONRecords: RecordSource {
     case .none: throw misfit(node)
     case .plain(let column):
       try readList(into: &record.bytes)
+      record.bounds[column] = start..<record.bytes.count
+    case .list(let column):
+      try scanner.copyValue(into: &record.bytes)
       record.bounds[column] = start..<record.bytes.count
     case .rows:
       elements = try readTree().elements

@@ -44,6 +44,12 @@ struct TableProfile: Sendable, Decodable {
 
     enum CodingKeys: String, CodingKey { case id, canonical, spellings, weak, many }
 
+    /// A column that has one spelling, its name.
+    init(only id: String) {
+      self.id = id
+      canonical = [id]
+    }
+
     init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
       id = try container.decode(String.self, forKey: .id)
@@ -89,6 +95,8 @@ struct TableProfile: Sendable, Decodable {
   var kinds: [Kind]
   /// Headings that are not read, whatever they would mean.
   var ignored: [String]
+  /// Headings of personal data: never read, whatever a profile of a user's own says of them.
+  var personal: [String]
   /// What a code that the province issued itself looks like: a regular expression for the whole
   /// code; nil where the source has only national codes.
   var localCode: String?
@@ -97,7 +105,7 @@ struct TableProfile: Sendable, Decodable {
   private var extends: String?
 
   enum CodingKeys: String, CodingKey {
-    case name, key, required, columns, ticks, known, kinds, ignored, expand, extends
+    case name, key, required, columns, ticks, known, kinds, ignored, personal, expand, extends
     case localCode = "local_code"
   }
 
@@ -116,9 +124,22 @@ struct TableProfile: Sendable, Decodable {
     known = try container.decodeIfPresent([String].self, forKey: .known) ?? []
     kinds = try container.decodeIfPresent([Kind].self, forKey: .kinds) ?? []
     ignored = try container.decodeIfPresent([String].self, forKey: .ignored) ?? []
+    personal = try container.decodeIfPresent([String].self, forKey: .personal) ?? []
     localCode = try container.decodeIfPresent(String.self, forKey: .localCode)
     expand = try container.decodeIfPresent(Bool.self, forKey: .expand) ?? false
     if let localCode { _ = try Regex(localCode) }
+  }
+
+  /// A profile of our own making: each column has one spelling.
+  init(name: String, key: [String], required: [String], columns: [String]) {
+    self.name = name
+    self.key = key
+    self.required = required
+    self.columns = columns.map(Column.init(only:))
+    (ticks, known, kinds, ignored, personal) = ([], [], [], [], [])
+    localCode = nil
+    expand = false
+    extends = nil
   }
 
   /// Reads a profile of a user's own. One that extends a built-in profile adds its spellings to
@@ -139,6 +160,7 @@ struct TableProfile: Sendable, Decodable {
     }
     guard let extends = own.extends else {
       self = own
+      personal += base.personal
       return
     }
     guard extends == base.name else {
@@ -168,6 +190,7 @@ struct TableProfile: Sendable, Decodable {
     result.required += own.required
     result.known += own.known
     result.ignored += own.ignored
+    result.personal += own.personal
     result.localCode = own.localCode ?? localCode
     result.expand = own.expand || expand
     return result

@@ -27,6 +27,7 @@ struct HeaderMatcher: Sendable {
   private let claimants: [String: Claimant]
   private let known: Set<String>
   private let ignored: Set<String>
+  private let personal: Set<String>
   private let many: Set<String>
 
   init(_ profile: TableProfile) {
@@ -49,11 +50,14 @@ struct HeaderMatcher: Sendable {
       add(tick.declared, meaning, .declared, tick.level)
       add(tick.spellings, meaning, .usual, tick.level)
     }
-    for heading in profile.ignored { claimants[VietnameseText.headerKey(heading)] = nil }
+    for heading in profile.ignored + profile.personal {
+      claimants[VietnameseText.headerKey(heading)] = nil
+    }
     self.profile = profile
     self.claimants = claimants
     known = Set((profile.known + profile.ignored).map(VietnameseText.headerKey))
     ignored = Set(profile.ignored.map(VietnameseText.headerKey))
+    personal = Set(profile.personal.map(VietnameseText.headerKey))
     many = Set(profile.columns.filter { $0.many == true }.map(\.id))
   }
 
@@ -70,6 +74,8 @@ struct HeaderMatcher: Sendable {
     var headers: [String]
     /// What only the user can decide.
     var question: String?
+    /// The headings of columns that are not read though no list of the profile calls them known.
+    var strange: [String] = []
 
     /// The cell of the column with this canonical name.
     func index(of meaning: String) -> Int? { readings.first { $0.meaning == meaning }?.index }
@@ -88,6 +94,7 @@ struct HeaderMatcher: Sendable {
     var byMeaning: [String: [(index: Int, claimant: Claimant)]] = [:]
     var reasons: [Int: String] = [:]
     var score = 0
+    var strange: [Int] = []
     for (index, cell) in headings.cells.enumerated() where !cell.text.isEmpty {
       switch reading(of: cell) {
       case .claim(let claimant):
@@ -96,7 +103,9 @@ struct HeaderMatcher: Sendable {
       case .known(let reason):
         reasons[index] = reason
         score += 1
-      case .strange(let reason): reasons[index] = reason
+      case .strange(let reason):
+        reasons[index] = reason
+        strange.append(index)
       }
     }
     guard profile.key.contains(where: { byMeaning[$0] != nil }), score >= 2 || filled == 1 else {
@@ -121,6 +130,7 @@ struct HeaderMatcher: Sendable {
       winners[winner.index] = winner.claimant
       for loser in candidates where loser.index != winner.index {
         reasons[loser.index] = "\"\(texts[winner.index])\" is already the column \"\(meaning)\""
+        strange.append(loser.index)
       }
     }
     // A column that says yes or no about fees is firmer than any text about amounts.
@@ -139,7 +149,8 @@ struct HeaderMatcher: Sendable {
       },
       readings: winners.sorted { $0.key < $1.key }
         .map { ($0.key, $0.value.meaning, $0.value.tick) },
-      score: score, width: width, headers: texts, question: question)
+      score: score, width: width, headers: texts, question: question,
+      strange: strange.sorted().map { texts[$0] })
   }
 
   private enum Reading {
@@ -152,6 +163,13 @@ struct HeaderMatcher: Sendable {
   /// something else (`Thời hạn giải quyết` above `Toàn trình`) says nothing about the level.
   private func reading(of cell: HeadingRow.Cell) -> Reading {
     let whole = VietnameseText.headerKey(cell.text)
+    if !personal.isEmpty,
+      [cell.text, cell.lowest ?? "", cell.group ?? ""].contains(where: {
+        personal.contains(VietnameseText.headerKey($0))
+      })
+    {
+      return .strange("personal data, never read")
+    }
     if let claimant = claimants[whole] { return .claim(claimant) }
     if let reading = knownReading(whole) { return reading }
     guard let lowest = cell.lowest, let group = cell.group else {

@@ -105,12 +105,15 @@ struct TableOpening: Sendable {
         reason: "it holds a title and no table; export it again")
     }
     try fonts.finish()
+    // Where data may be personal, what looks like a heading may be a row of data.
+    let isPersonal = !search.matcher.profile.personal.isEmpty
     let titles = search.seen.prefix(12).map { "\"\($0.prefix(60))\"" }.joined(separator: ", ")
+    let seen = isPersonal ? "" : ", seen were \(titles)"
     return IntakeError(
       .noHeader, file: file,
       reason: "no row of column headings was recognised in the first "
         + "\(HeaderSearch.searchedRecords) rows; "
-        + "needed is \(search.matcher.needed), seen were \(titles); "
+        + "needed is \(search.matcher.needed)\(seen); "
         + "correct the headings or map them in a profile (--profile)")
   }
 }
