@@ -44,5 +44,22 @@ public enum MigrationList {
     Migration(
       version: 12, name: "0012_create_source_setting",
       bytes: PackageResources._012_create_source_setting_sql),
+    Migration(
+      version: 13, name: "0013_create_facts", bytes: PackageResources._013_create_facts_sql),
+    Migration(
+      version: 14, name: "0014_create_adoption",
+      bytes: PackageResources._014_create_adoption_sql),
+    Migration(
+      version: 15, name: "0015_extend_exclusion",
+      bytes: PackageResources._015_extend_exclusion_sql),
+    Migration(
+      version: 16, name: "0016_create_closed_period",
+      bytes: PackageResources._016_create_closed_period_sql),
+    Migration(
+      version: 17, name: "0017_create_payment",
+      bytes: PackageResources._017_create_payment_sql),
+    Migration(
+      version: 18, name: "0018_create_rollup", bytes: PackageResources._018_create_rollup_sql),
+    Migration(version: 19, name: "0019_keep_rollup", bytes: PackageResources._019_keep_rollup_sql),
   ]
 }
