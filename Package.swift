@@ -15,6 +15,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
@@ -46,13 +47,13 @@ let package = Package(
       resources: [
         .embedInCode("Profiles/agencies.json"),
         .embedInCode("Profiles/catalog.json"),
-        .embedInCode("Profiles/words.json"),
         .embedInCode("Profiles/dossiers.json"),
         .embedInCode("Profiles/exclusions.json"),
         .embedInCode("Profiles/fact-words.json"),
         .embedInCode("Profiles/observations.json"),
         .embedInCode("Profiles/payments.json"),
         .embedInCode("Profiles/results.json"),
+        .embedInCode("Profiles/words.json"),
       ]),
     .target(
       name: "Fetch",
@@ -107,6 +108,7 @@ let package = Package(
         "Indicators", "Intake", "Postgres", "Procedures", "Schema",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "Yams", package: "Yams"),
       ]),
     .target(
       name: "Cluster",

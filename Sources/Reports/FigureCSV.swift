@@ -1,4 +1,5 @@
 public import Indicators
+internal import Procedures
 
 /// Figures as CSV for spreadsheets and scripts.
 public enum FigureCSV {
@@ -9,27 +10,40 @@ public enum FigureCSV {
     "data_version", "flags", "key", "label",
   ]
 
+  /// What stands behind them where the figures of another date were asked for as well.
+  static let comparedColumns = [
+    "compare_valid_on", "compare_numerator", "compare_denominator", "compare_ratio", "change",
+  ]
+
   /// A header, then for each result a line of its figure (empty `key` and `label`) and a line for
   /// each group. UTF-8 with a byte order mark, lines ending in CR LF, quoting after RFC 4180.
   ///
   /// What has no value is an empty cell. A text that a spreadsheet would run as a formula gets a
   /// leading apostrophe. `scope` reads `authority=H32;agency=H32.16;field=…`, with `%` and `;`
   /// inside a value written as `%25` and `%3B`; `flags` are joined by `;`. `ratio`, `low` and
-  /// `high` have the digits of the JSON answer.
+  /// `high` have the digits of the JSON answer. Where one of the results is compared with another
+  /// date, every line ends with that date, its counts and ratio, and the difference of the ratios.
   public static func encode(
     _ results: [IndicatorResult], language: Language = .vi
   ) -> [UInt8] {
     var table = CSVTable()
-    table.append(line: columns.map { .text($0) })
+    let isCompared = results.contains { $0.comparison != nil }
+    table.append(
+      line: (isCompared ? columns + comparedColumns : columns).map { .text($0) })
     for result in results {
       let times = ReceiptTimes(result.figure)
-      table.append(line: cells(of: result.figure, times, key: "", label: "", language: language))
+      let other = result.comparison?.figure
+      table.append(
+        line: cells(of: result.figure, times, key: "", label: "", language: language)
+          + (isCompared ? cells(of: other, besides: result.figure) : []))
       for group in result.groups {
         let label = result.label(of: group, language: language)
         table.append(
           line: cells(
             of: group.figure, times.renewed(for: group.figure), key: group.key, label: label,
-            language: language))
+            language: language)
+            + (isCompared
+              ? cells(of: result.comparison?.groups[group.key], besides: group.figure) : []))
       }
     }
     return table.bytes
@@ -49,6 +63,17 @@ public enum FigureCSV {
       .fraction(figure.high), .text(figure.display(language: language)),
       .text(figure.status.rawValue), .integer(figure.dataVersion),
       .text(figure.flags.joined(separator: ";")), .text(key), .text(label),
+    ]
+  }
+
+  private static func cells(
+    of other: IndicatorFigure?, besides figure: IndicatorFigure
+  ) -> [CSVTable.Cell] {
+    guard let other else { return comparedColumns.map { _ in .empty } }
+    return [
+      .text(other.validOn.description), .integer(other.tally.numerator),
+      .integer(other.tally.denominator), .fraction(other.ratio),
+      .fraction(FigureChange(from: other, to: figure).ratio),
     ]
   }
 

@@ -4,7 +4,9 @@ internal import Procedures
 /// A figure with its receipt as it goes over the wire: the one shape of a figure in JSON.
 ///
 /// Every key is always there; what has no value is null. `groups` is there only where a split was
-/// asked for. A group has `key`, `label` and all keys of a figure but `groups`.
+/// asked for. A group has `key`, `label` and all keys of a figure but `groups`. `compare`, the figure
+/// of another date, and `change`, the difference from it, are there only where they were asked for;
+/// a group that the other date does not have has null for both.
 struct FigureDocument {
   let result: IndicatorResult
   /// The language of `display` and of the names of tiers and levels.
@@ -18,9 +20,14 @@ struct FigureDocument {
 
   private func write(
     _ figure: IndicatorFigure, _ times: ReceiptTimes, group: IndicatorGroup?,
-    to writer: inout JSONWriter
+    isCompared: Bool = false, to writer: inout JSONWriter
   ) {
     writer.object { writer in
+      if !isCompared, let comparison = result.comparison {
+        write(
+          group.map { comparison.groups[$0.key] } ?? comparison.figure, besides: figure,
+          to: &writer)
+      }
       writer.key("count")
       writer.value(figure.count.rawValue)
       writer.key("data_version")
@@ -33,7 +40,7 @@ struct FigureDocument {
       writer.value(figure.tally.excluded)
       writer.key("flags")
       writer.array(figure.flags) { $0.value($1) }
-      if group == nil && result.by != nil {
+      if group == nil && result.by != nil && !isCompared {
         writer.key("groups")
         writer.array(result.groups) { writer, group in
           write(group.figure, times.renewed(for: group.figure), group: group, to: &writer)
@@ -73,6 +80,31 @@ struct FigureDocument {
       writer.value(times.validText)
       writer.key("version")
       writer.value(figure.version)
+    }
+  }
+
+  private func write(
+    _ other: IndicatorFigure?, besides figure: IndicatorFigure, to writer: inout JSONWriter
+  ) {
+    writer.key("change")
+    if let other {
+      let change = FigureChange(from: other, to: figure)
+      writer.object { writer in
+        writer.key("denominator")
+        writer.value(change.denominator)
+        writer.key("numerator")
+        writer.value(change.numerator)
+        writer.key("ratio")
+        writer.value(change.ratio)
+      }
+    } else {
+      writer.null()
+    }
+    writer.key("compare")
+    if let other {
+      write(other, ReceiptTimes(other), group: nil, isCompared: true, to: &writer)
+    } else {
+      writer.null()
     }
   }
 

@@ -10,8 +10,13 @@ struct FigureReceipt: Hashable {
   let knownOn: Instant
   let dataVersion: Int64
   let flags: [String]
+  /// The period and the date that the figures are compared with.
+  let other: String?
 
-  init(_ figure: IndicatorFigure) {
+  init(_ figure: IndicatorFigure, comparedWith other: IndicatorFigure? = nil) {
+    self.other = other.map { other in
+      (other.period.map { "\($0), " } ?? "") + other.validOn.description
+    }
     scope = figure.scope
     count = figure.count
     period = figure.period
@@ -27,6 +32,7 @@ struct FigureReceipt: Hashable {
     parts.append("\(words.counted): \(words.name(of: count))")
     if let period { parts.append("\(words.period) \(period)") }
     parts.append("\(words.validOn) \(validOn)")
+    if let other { parts.append("\(words.comparedWith) \(other)") }
     parts.append("\(words.knownOn) \(knownOn)")
     parts.append("\(words.dataVersion) \(dataVersion)")
     parts.append("\(words.defined) \(definitions.joined(separator: ", "))")

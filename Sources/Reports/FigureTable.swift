@@ -37,6 +37,8 @@ public enum FigureTable {
     var headings = [words.counts, words.share]
     if showsBounds { headings.append(words.bounds) }
     headings += [words.unknown, words.held, words.excluded]
+    let showsOther = rows.contains { $0.compared != nil }
+    if showsOther { headings += [words.otherCounts, words.otherShare, words.points] }
     return TextTable(
       columns: [TextTable.Column(words.indicator, .prose)]
         + headings.map { TextTable.Column($0, .number) },
@@ -44,7 +46,10 @@ public enum FigureTable {
         let tally = row.figure.tally
         var cells = [row.label, "\(tally.numerator)/\(tally.denominator)", row.share]
         if showsBounds { cells.append(row.bounds ?? "") }
-        return cells + [tally.unknown, tally.held, tally.excluded].map(String.init)
+        cells += [tally.unknown, tally.held, tally.excluded].map(String.init)
+        guard showsOther else { return cells }
+        let other = row.compared ?? ("", "", "")
+        return cells + [other.counts, other.share, other.points]
       })
   }
 
@@ -66,9 +71,11 @@ public enum FigureTable {
     var order: [FigureReceipt] = []
     var definitions: [FigureReceipt: [String]] = [:]
     for result in results {
-      let receipt = FigureReceipt(result.figure)
+      let receipt = FigureReceipt(result.figure, comparedWith: result.comparison?.figure)
       if definitions[receipt] == nil { order.append(receipt) }
-      let definition = "\(result.figure.indicator) v\(result.figure.version)"
+      var definition = "\(result.figure.indicator) v\(result.figure.version)"
+      let excluded = result.figure.tally.excluded
+      if excluded > 0 { definition += " (\(excluded) \(words.excluded.lowercased()))" }
       if definitions[receipt]?.contains(definition) != true {
         definitions[receipt, default: []].append(definition)
       }

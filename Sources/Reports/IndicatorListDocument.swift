@@ -5,7 +5,7 @@ struct IndicatorListDocument {
   let indicator: Indicator
 
   /// The dimensions by which figures of the indicator can be split and filtered, sorted.
-  static let dimensions = Dimension.allCases.map(\.rawValue).sorted()
+  var dimensions: [String] { indicator.fact.dimensions.map(\.rawValue).sorted() }
 
   /// Writes the definition, keys sorted.
   func write(to writer: inout JSONWriter) {
@@ -16,10 +16,14 @@ struct IndicatorListDocument {
       writer.value(indicator.defaultCount.rawValue)
       writer.key("denominator")
       writer.value(indicator.denominatorText)
+      writer.key("denominator_vi")
+      writer.value(indicator.denominatorTextVi)
       writer.key("dimensions")
-      writer.array(Self.dimensions) { $0.value($1) }
+      writer.array(dimensions) { $0.value($1) }
       writer.key("fact")
-      writer.value(indicator.fact)
+      writer.value(indicator.fact.rawValue)
+      writer.key("feeds")
+      writer.array(indicator.feeds) { $0.value($1) }
       writer.key("id")
       writer.value(indicator.id)
       writer.key("labels")
@@ -31,6 +35,8 @@ struct IndicatorListDocument {
       }
       writer.key("numerator")
       writer.value(indicator.numeratorText)
+      writer.key("numerator_vi")
+      writer.value(indicator.numeratorTextVi)
       writer.key("unit")
       writer.value(indicator.unit)
       writer.key("version")

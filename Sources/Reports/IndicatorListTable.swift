@@ -17,7 +17,7 @@ public enum IndicatorListTable {
         [
           "\(words.label(of: indicator)) (\(indicator.id))", String(indicator.version),
           indicator.clause ?? "–",
-          "\(indicator.numeratorText) ÷ \(indicator.denominatorText)",
+          words.definition(of: indicator),
         ]
       })
     return table.lines(style: style, width: width).map { $0 + "\n" }.joined()

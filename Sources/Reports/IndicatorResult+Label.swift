@@ -11,7 +11,8 @@ extension IndicatorResult {
       Tier(rawValue: group.key)?.label(language)
         ?? (isUnsaid(group, in: language) ? "No tier recorded" : group.label)
     case .field: isUnsaid(group, in: language) ? "No field recorded" : group.label
-    case .agency, .procedure, nil: group.label
+    case .channel: ChannelKey(key: group.key)?.label(language) ?? group.label
+    case .agency, .month, .procedure, .quarter, .year, nil: group.label
     }
   }
 

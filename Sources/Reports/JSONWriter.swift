@@ -35,6 +35,10 @@ struct JSONWriter {
 
   mutating func null() { bytes.append(contentsOf: "null".utf8) }
 
+  mutating func value(_ isTrue: Bool) {
+    bytes.append(contentsOf: (isTrue ? "true" : "false").utf8)
+  }
+
   mutating func value(_ number: some BinaryInteger) {
     bytes.append(contentsOf: String(number).utf8)
   }

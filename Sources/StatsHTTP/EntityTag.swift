@@ -26,6 +26,9 @@ struct EntityTag: Hashable {
     {
       parts += [dimension.rawValue, value]
     }
+    if let other = result.comparison?.figure {
+      parts += ["compare", other.period ?? "-", other.validOn.description]
+    }
     self.init(hashing: parts, prefix: String(figure.dataVersion))
   }
 

@@ -9,7 +9,10 @@ struct StatsParameters {
   let language: Language
 
   private static let names =
-    ["by", "on", "known", "period", "count", "tree", "format", "lang"]
+    [
+      "by", "on", "known", "period", "compare", "calendar", "rules", "count", "tree", "basket",
+      "format", "lang",
+    ]
     + Dimension.allCases.map(\.rawValue).sorted()
 
   /// Reads the parameters; the first thing wrong is thrown.
@@ -20,7 +23,8 @@ struct StatsParameters {
     } catch {
       throw Problem(error)
     }
-    let period = try Self.period(given)
+    let calendar: ReportCalendar = try given.choice("calendar") ?? .civil
+    let period = try Self.period(given, calendar)
     let on = try given.value("on", orders: "write yyyy-MM-dd", CalendarDay.init(iso:))
     if period != nil && on != nil {
       throw Problem(
@@ -31,14 +35,27 @@ struct StatsParameters {
     for dimension in Dimension.allCases {
       filters[dimension] = given[dimension.rawValue]
     }
+    let rules = TimeRules.all.map(\.id).joined(separator: " or ")
+    let query = IndicatorQuery(
+      indicator: indicator,
+      count: try given.value(
+        "count", orders: "write " + CountUnit.choices.map(\.rawValue).joined(separator: " or "),
+        CountUnit.init(rawValue:)),
+      filters: filters, by: try Self.split(given), period: period, calendar: calendar,
+      rules: try given.value("rules", orders: "write \(rules)", TimeRules.init(id:))
+        ?? .canonical)
+    do {
+      _ = try Indicator.asked(by: query)
+    } catch {
+      throw Problem(error)
+    }
     request = StatsRequest(
-      query: IndicatorQuery(
-        indicator: indicator, count: try given.choice("count"), filters: filters,
-        by: try Self.split(given), period: period),
-      on: on,
+      query: query, on: on,
       known: try given.value(
         "known", orders: "write ISO 8601 with an offset: 2026-01-31T17:00:00Z", Self.instant),
-      period: period, tree: try given.choice("tree") ?? .then)
+      period: period, tree: try given.choice("tree") ?? .then,
+      compare: try given.value("compare", orders: "write yyyy-MM-dd", CalendarDay.init(iso:)),
+      basket: try given.value("basket", orders: "write yyyy-MM-dd", CalendarDay.init(iso:)))
     format = try given.choice("format")
     language = try given.choice("lang") ?? .vi
   }
@@ -50,15 +67,17 @@ struct StatsParameters {
       throw Problem(
         IndicatorError(
           .unknownDimension,
-          "figures of the catalog are not split by \"\(text.prefix(80))\"; split by \(known)"))
+          "figures are not split by \"\(text.prefix(80))\"; split by \(known)"))
     }
     return dimension
   }
 
-  private static func period(_ given: GivenParameters) throws(Problem) -> Period? {
+  private static func period(
+    _ given: GivenParameters, _ calendar: ReportCalendar
+  ) throws(Problem) -> Period? {
     guard let text = given["period"] else { return nil }
     do {
-      return try Period(text)
+      return try Period(text, calendar: calendar)
     } catch {
       throw Problem(error)
     }

@@ -14,16 +14,24 @@ public struct StatsRequest: Sendable, Hashable {
 
   /// On which tree of agencies the figure stands.
   public let tree: TreeBasis
+  /// The date whose figure stands beside, where one was asked for.
+  public let compare: CalendarDay?
+
+  /// The day whose denominators are counted by the attributes of the date; nil takes those of the
+  /// date itself.
+  public let basket: CalendarDay?
 
   /// A question.
   public init(
     query: IndicatorQuery, on: CalendarDay? = nil, known: Instant? = nil, period: Period? = nil,
-    tree: TreeBasis = .then
+    tree: TreeBasis = .then, compare: CalendarDay? = nil, basket: CalendarDay? = nil
   ) {
     self.query = query
     self.on = on
     self.known = known
     self.period = period
     self.tree = tree
+    self.basket = basket
+    self.compare = compare
   }
 }

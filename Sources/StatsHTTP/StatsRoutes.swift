@@ -42,8 +42,8 @@ struct StatsRoutes<Source: StatsSource> {
       try given.choice("format") ?? AnswerFormat(accept: request.headers[values: .accept])
     let bytes =
       switch format {
-      case .json: FigureJSON.encode(Indicator.catalog)
-      case .csv: IndicatorListCSV.encode(Indicator.catalog)
+      case .json: FigureJSON.encode(Indicator.all)
+      case .csv: IndicatorListCSV.encode(Indicator.all)
       }
     let tag = EntityTag(bytes: bytes, programVersion: configuration.programVersion)
     return response(to: request, tag: tag, format: format, headers: [:]) { bytes }

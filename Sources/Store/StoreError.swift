@@ -14,6 +14,8 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case busy
     /// The asker named something that does not exist or does not fit.
     case badRequest
+    /// A plan, an index or a list of holidays that is to be imported is not what it has to be.
+    case badDocument
     /// The source changed while it was read.
     case sourceChanged
     /// The plan that was to be applied does not hold any more; nothing was written.

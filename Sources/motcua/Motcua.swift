@@ -15,9 +15,12 @@ struct Motcua: AsyncParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      StatsCommand.self, SyncCommand.self, RunsCommand.self, ProceduresCommand.self,
-      AgenciesCommand.self, FieldsCommand.self, SourcesCommand.self, AuditCommand.self,
-      IndicatorsCommand.self, ServeCommand.self, DatabaseCommand.self, DemoCommand.self,
+      StatsCommand.self, ExplainCommand.self, WhyCommand.self, GoalsCommand.self,
+      ScoreCommand.self, TasksCommand.self, PlansCommand.self, IndexesCommand.self,
+      HolidaysCommand.self, ExclusionsCommand.self, PeriodsCommand.self, SyncCommand.self,
+      ImportCommand.self, RunsCommand.self, ProceduresCommand.self, AgenciesCommand.self,
+      FieldsCommand.self, SourcesCommand.self, AuditCommand.self, IndicatorsCommand.self,
+      ServeCommand.self, DatabaseCommand.self, DemoCommand.self,
     ])
 
   static func main() async {

@@ -52,7 +52,8 @@ struct BoundsTests {
       level: LevelKey.allCases.randomElement(using: &random) ?? .unknown,
       eligible: ternary(&random), eligibleFull: ternary(&random), fee: ternary(&random),
       paymentEligible: ternary(&random), paymentEnabled: ternary(&random),
-      mobile: ternary(&random))
+      mobile: ternary(&random), usedOnline: ternary(&random), feeDossier: ternary(&random),
+      paidOnline: ternary(&random))
   }
 
   /// The rows with every unknown attribute that the indicator reads settled in every way.
@@ -65,6 +66,9 @@ struct BoundsTests {
       case "online_of_eligible": [\.eligible]
       case "mobile_of_online": [\.mobile]
       case "payment_enabled": [\.fee, \.paymentEligible, \.paymentEnabled]
+      case "level4_alive", "services_used": [\.usedOnline]
+      case "procedures_paid_online": [\.fee, \.paidOnline]
+      case "procedures_fee_used": [\.fee, \.feeDossier]
       default: []
       }
     var result: [[OfferingFacts]] = [[]]

@@ -131,9 +131,14 @@ struct CatalogScopeTests {
 
     #expect(
       error?.description
-        == "there is no catalog indicator \"level5\"; the catalog answers level4_of_all, "
-        + "level4_of_eligible, level4_of_online, online_of_eligible, online_of_all, "
-        + "mobile_of_online, payment_enabled")
+        == "there is no indicator \"level5\"; there are level4_of_all, level4_of_eligible, "
+        + "level4_of_online, online_of_eligible, online_of_all, mobile_of_online, "
+        + "payment_enabled, level4_alive, dossiers_online, dossiers_online_766, "
+        + "progress_on_time, resolved_early, resolved_on_time, resolved_late, services_used, "
+        + "payment_transactions_online, dossiers_paid_online, procedures_paid_online, "
+        + "procedures_fee_used, results_electronic, components_digitized, data_reused, "
+        + "storage_connected, results_digitized, satisfaction_agencies, "
+        + "satisfaction_service_units, milestones_done")
   }
 
   @Test func `a row carries the highest and lowest level and how many offer it`() throws {

@@ -26,6 +26,18 @@ struct FigureCSVTests {
     #expect(Array(text.utf8) == Array((lines.joined(separator: "\r\n") + "\r\n").utf8))
   }
 
+  @Test func `a comparison stands in columns at the end`() throws {
+    let lines = try parsed(FigureCSV.encode([SampleResults.compared]))
+
+    #expect(
+      lines[0].suffix(5) == [
+        "compare_valid_on", "compare_numerator", "compare_denominator", "compare_ratio", "change",
+      ])
+    #expect(lines[1].suffix(5) == ["2026-11-22", "1", "4", "0.25", "0.25"])
+    #expect(lines[2].suffix(5) == ["2026-11-22", "0", "2", "0", "1"])
+    #expect(lines[3].suffix(5) == ["", "", "", "", ""])
+  }
+
   @Test(arguments: ["=1+1", "+84", "-1", "@SUM(A1)", "\tx", "\rx", "\nx"])
   func `a text that a spreadsheet would run is led by an apostrophe`(label: String) throws {
     let result = IndicatorResult(

@@ -12,6 +12,23 @@ struct FigureJSONTests {
     "data_version", "flags",
   ]
 
+  @Test func `a comparison is the figure of the other date and the change`() throws {
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(FigureJSON.encode([SampleResults.compared])))
+        as? [String: Any])
+
+    let change = try #require(object["change"] as? [String: Any])
+    #expect(change["numerator"] as? Int == 1)
+    #expect(change["denominator"] as? Int == 0)
+    #expect(change["ratio"] as? Double == 0.25)
+    let other = try #require(object["compare"] as? [String: Any])
+    #expect(other["numerator"] as? Int == 1)
+    #expect(other["compare"] == nil && other["groups"] == nil)
+    let groups = try #require(object["groups"] as? [[String: Any]])
+    #expect((groups[0]["change"] as? [String: Any])?["ratio"] as? Double == 1)
+    #expect(groups[1]["compare"] is NSNull && groups[1]["change"] is NSNull)
+  }
+
   @Test func `one figure is one object with every key of the receipt, nulls included`() {
     let result = SampleResults.plain(
       SampleResults.figure(

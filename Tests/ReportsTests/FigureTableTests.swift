@@ -4,6 +4,14 @@ import Testing
 
 @Suite("FigureTable")
 struct FigureTableTests {
+  @Test func `a comparison shows both counts and the difference in points`() {
+    let text = FigureTable.render([SampleResults.compared], language: .vi, style: .markdown)
+
+    #expect(text.contains("| 2/4 | 50,0% | 0 | 0 | 0 | 1/4 | 25,0% | +25,0 |"))
+    #expect(text.contains("| – | – | – |"))
+    #expect(text.contains("so với 2026-11-22"))
+  }
+
   @Test func `a split shows every state, the reasons and the receipt`() {
     let text = FigureTable.render(
       [SampleResults.byAgency], language: .vi, width: 96, notes: ["Dữ liệu minh họa."])

@@ -44,6 +44,21 @@ enum SampleResults {
         figure("level4_of_all", 0, of: 0, inScope: 4, agency: "H32.203")),
     ])
 
+  /// A split that is compared with another date, which lacks the second group.
+  static let compared: IndicatorResult = {
+    var result = IndicatorResult(
+      figure: figure("level4_of_all", 2, of: 4), by: .agency,
+      groups: [
+        group("H32.16", "Sở Tư pháp", figure("level4_of_all", 2, of: 2, agency: "H32.16")),
+        group("H32.17", "Sở mới", figure("level4_of_all", 0, of: 2, agency: "H32.17")),
+      ])
+    let other = IndicatorResult(
+      figure: figure("level4_of_all", 1, of: 4), by: .agency,
+      groups: [group("H32.16", "Sở Tư pháp", figure("level4_of_all", 0, of: 2))])
+    result.comparison = FigureComparison(other, besides: result)
+    return result
+  }()
+
   /// A result without a split.
   static func plain(_ figure: IndicatorFigure) -> IndicatorResult {
     IndicatorResult(figure: figure)

@@ -43,7 +43,7 @@ struct ProblemTests {
     #expect(response.status == .badRequest)
     let problem = try problem(response)
     #expect(problem.code == "unknown_indicator")
-    #expect(Indicator.catalog.allSatisfy { problem.detail.contains($0.id) })
+    #expect(Indicator.all.allSatisfy { problem.detail.contains($0.id) })
   }
 
   @Test func `an indicator whose id is percent-encoded is found`() async throws {

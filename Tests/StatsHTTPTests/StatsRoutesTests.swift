@@ -16,6 +16,27 @@ struct StatsRoutesTests {
     #expect(response.bytes == FigureJSON.encode([.sample()]))
   }
 
+  @Test func `period, calendar, rules and comparison of an indicator over events reach the source`()
+    async throws
+  {
+    let probe = ServiceProbe()
+
+    let response = try await probe.send(
+      "/v1/stats/resolved_early?by=month&period=2023-Q2&calendar=report&rules=national-766"
+        + "&channel=online&compare=2022-05-05")
+
+    #expect(response.status == .ok)
+    let period = try Period("2023-Q2", calendar: .report)
+    #expect(
+      probe.source.asked == [
+        StatsRequest(
+          query: IndicatorQuery(
+            indicator: "resolved_early", filters: [.channel: "online"], by: .month,
+            period: period, rules: .national766),
+          period: period, compare: CalendarDay(year: 2022, month: 5, day: 5))
+      ])
+  }
+
   @Test func `every parameter reaches the source`() async throws {
     let probe = ServiceProbe()
 
@@ -155,8 +176,8 @@ struct StatsRoutesTests {
     let tag = try json.header("ETag")
     let again = try await probe.send("/v1/indicators", headers: [.ifNoneMatch: tag ?? ""])
 
-    #expect(json.bytes == FigureJSON.encode(Indicator.catalog))
-    #expect(csv.bytes == IndicatorListCSV.encode(Indicator.catalog))
+    #expect(json.bytes == FigureJSON.encode(Indicator.all))
+    #expect(csv.bytes == IndicatorListCSV.encode(Indicator.all))
     #expect(again.status == .notModified)
     #expect(probe.source.asked.isEmpty)
   }

@@ -147,6 +147,12 @@ public struct OfferingFacts: Hashable, Sendable {
   public var paymentEnabled: Ternary
   /// Offered on two means or more including mobile.
   public var mobile: Ternary
+  /// Had a dossier received online in the window that is asked about.
+  public var usedOnline: Ternary
+  /// Had a dossier in that window that owes a fee.
+  public var feeDossier: Ternary
+  /// Had a successful online payment in that window.
+  public var paidOnline: Ternary
   /// Which of these facts come from demonstration data.
   public var demonstrated: FactSet
 
@@ -155,7 +161,8 @@ public struct OfferingFacts: Hashable, Sendable {
     level: LevelKey = .unknown, levelScheme: String? = nil, eligible: Ternary = .unknown,
     eligibleFull: Ternary = .unknown, fee: Ternary = .unknown,
     paymentEligible: Ternary = .unknown, paymentEnabled: Ternary = .unknown,
-    mobile: Ternary = .unknown, demonstrated: FactSet = []
+    mobile: Ternary = .unknown, usedOnline: Ternary = .unknown, feeDossier: Ternary = .unknown,
+    paidOnline: Ternary = .unknown, demonstrated: FactSet = []
   ) {
     self.level = level
     self.levelScheme = levelScheme
@@ -165,6 +172,9 @@ public struct OfferingFacts: Hashable, Sendable {
     self.paymentEligible = paymentEligible
     self.paymentEnabled = paymentEnabled
     self.mobile = mobile
+    self.usedOnline = usedOnline
+    self.feeDossier = feeDossier
+    self.paidOnline = paidOnline
     self.demonstrated = demonstrated
   }
 }
@@ -172,10 +182,10 @@ public struct OfferingFacts: Hashable, Sendable {
 /// Names of the facts that predicates read.
 public struct FactSet: OptionSet, Sendable, Hashable {
   /// One bit for each fact.
-  public let rawValue: UInt8
+  public let rawValue: UInt16
 
   /// A set by its bits.
-  public init(rawValue: UInt8) { self.rawValue = rawValue }
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// Online level.
   public static let level = FactSet(rawValue: 1 << 0)
@@ -191,6 +201,12 @@ public struct FactSet: OptionSet, Sendable, Hashable {
   public static let paymentEnabled = FactSet(rawValue: 1 << 5)
   /// Means of access.
   public static let means = FactSet(rawValue: 1 << 6)
+  /// A dossier received online.
+  public static let usedOnline = FactSet(rawValue: 1 << 7)
+  /// A dossier that owes a fee.
+  public static let feeDossier = FactSet(rawValue: 1 << 8)
+  /// An online payment.
+  public static let paidOnline = FactSet(rawValue: 1 << 9)
 }
 
 /// Where a quarantined row could belong. A part that could not be read, or names nothing that is

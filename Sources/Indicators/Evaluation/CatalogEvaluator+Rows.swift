@@ -63,7 +63,7 @@ extension CatalogEvaluator {
   /// number of rows always equals the figure's count. A split in the query is ignored; throws as
   /// ``evaluate(_:)`` does.
   public func rows(_ query: IndicatorQuery, kind: RowKind) throws(IndicatorError) -> [CatalogRow] {
-    let scan = try scan(query, Indicator.named(query.indicator))
+    let scan = try scan(query, asked(by: query))
     guard let outcome = kind.outcome else {
       return snapshot.held.indices.filter { scan.admits(snapshot.held[$0]) }.map { position in
         let row = snapshot.held[position]

@@ -35,10 +35,10 @@ public struct CatalogEvaluator: Sendable {
   ///
   /// Throws `unknown_indicator`, or `unknown_value` for a filter value the catalog does not have.
   public func evaluate(_ query: IndicatorQuery) throws(IndicatorError) -> IndicatorResult {
-    let indicator = try Indicator.named(query.indicator)
+    let indicator = try asked(by: query)
     let scan = try scan(query, indicator)
     let figures = FigureFactory(
-      indicator: indicator, scope: scan.scope, period: query.period?.description, snapshot: snapshot)
+      indicator: indicator, scope: scan.scope, query: query, snapshot: snapshot)
     let held = snapshot.held.count(where: scan.admits)
     guard let by = query.by else {
       return IndicatorResult(
@@ -55,6 +55,20 @@ public struct CatalogEvaluator: Sendable {
           held: split.held[position]))
     }
     return IndicatorResult(figure: figure, by: by, groups: groups)
+  }
+
+  /// The indicator of a query; throws `unknown_indicator` for one that does not count over the
+  /// catalog.
+  func asked(by query: IndicatorQuery) throws(IndicatorError) -> Indicator {
+    let indicator = try Indicator.asked(by: query)
+    guard indicator.fact == .catalog else {
+      let others = Indicator.catalog.map(\.id).joined(separator: ", ")
+      throw IndicatorError(
+        .unknownIndicator,
+        "\(indicator.id) counts over \(indicator.fact.rawValue), not over the catalog; "
+          + "the catalog answers \(others)")
+    }
+    return indicator
   }
 
   func scan(_ query: IndicatorQuery, _ indicator: Indicator)
@@ -77,21 +91,29 @@ private struct FigureFactory {
   private let flags: [String]
   private let flagsWithCrosswalk: [String]
 
-  init(indicator: Indicator, scope: CatalogScope, period: String?, snapshot: CatalogSnapshot) {
+  init(
+    indicator: Indicator, scope: CatalogScope, query: IndicatorQuery, snapshot: CatalogSnapshot
+  ) {
     self.indicator = indicator
     unit = scope.unit
-    self.period = period
+    // What depends on use in a period always has one.
+    let period =
+      query.period
+      ?? (indicator.usage == .period
+        ? Period(yearOf: snapshot.validOn, calendar: query.calendar) : nil)
+    self.period = period?.description
     self.snapshot = snapshot
     // Marked for the whole snapshot: better too often than once too rarely.
     let isDemonstration = snapshot.offerings.combinations.contains {
       !$0.demonstrated.isDisjoint(with: indicator.reads)
     }
-    var flags = isDemonstration ? ["demonstration"] : []
+    var flags = period?.calendar == .report ? ["calendar=report"] : []
+    if isDemonstration { flags.append("demonstration") }
     if snapshot.succession.hasSplits { flags.append("split_agency") }
     if scope.followsSuccession { flags.append("successor") }
     if let day = snapshot.succession.treeDay { flags.append("tree=\(day)") }
     self.flags = flags
-    flagsWithCrosswalk = ["crosswalk"] + flags
+    flagsWithCrosswalk = (["crosswalk"] + flags).sorted()
   }
 
   func figure(_ scope: FigureScope, _ counts: OutcomeCounts, group: Int, held: Int)

@@ -11,6 +11,17 @@ struct CatalogSplit {
   let held: [Int]
 }
 
+/// The groups into which a split puts agencies.
+struct AgencyPlaces {
+  /// The groups that may be listed, in the dimension's order.
+  let keys: [(position: Int, key: String)]
+  /// The group of each agency, at its position plus one; -1 for agencies in no group and for rows
+  /// without an agency.
+  let groupOf: [Int]
+  /// The group above each group, -1 where there is none; a group stands behind it.
+  let parentOf: [Int]
+}
+
 extension CatalogScan {
   /// The counts of the whole scope, as one group.
   func total() -> OutcomeCounts {
@@ -28,6 +39,8 @@ extension CatalogScan {
     case .field: splitByField()
     case .level: splitByLevel()
     case .procedure: splitByProcedure()
+    case .channel, .month, .quarter, .year:
+      preconditionFailure("a query for a split that the catalog does not have was let through")
     }
   }
 
@@ -39,7 +52,9 @@ extension CatalogScan {
     forEachUnit { procedure, _, mask in
       counts.add(table[Int(mask)], to: fieldOf[procedure])
     }
-    let keys = zip(1..., index.fieldNames).map { ($0, $1) } + [(0, Dimension.unknownKey)]
+    let keys =
+      zip(1..., index.fieldNames).map { (position: $0, key: $1) }
+      + [(position: 0, key: Dimension.unknownKey)]
     return partition(keys, counts, heldByProcedure(groups: groups) { fieldOf[$0] })
   }
 
@@ -48,7 +63,9 @@ extension CatalogScan {
     let table = Outcome.table(level: scope.level)
     var counts = OutcomeCounts(groups: groups)
     forEachUnit { procedure, _, mask in counts.add(table[Int(mask)], to: procedure) }
-    let keys = index.proceduresByCode.map { ($0, snapshot.procedures[$0].code.text) }
+    let keys = index.proceduresByCode.map {
+      (position: $0, key: snapshot.procedures[$0].code.text)
+    }
     return partition(keys, counts, heldByProcedure(groups: groups) { $0 })
   }
 
@@ -56,13 +73,24 @@ extension CatalogScan {
     let table = Outcome.table(level: scope.level)
     var counts = OutcomeCounts(groups: LevelKey.allCases.count)
     forEachUnit { _, _, mask in counts.add(table[Int(mask)], to: RowMask.highestRank(mask)) }
-    let keys = LevelKey.descending.map { (Int($0.rank), $0.rawValue) }
+    let keys = LevelKey.descending.map { (position: Int($0.rank), key: $0.rawValue) }
     // A quarantined row may have any level.
     let held = snapshot.held.count(where: admits)
     return partition(keys, counts, [Int](repeating: held, count: keys.count))
   }
 
-  private func splitByAgency() -> CatalogSplit {
+  private func splitByAgency() -> CatalogSplit { split(agencyPlaces()) }
+
+  private func splitByTier() -> CatalogSplit { split(tierPlaces()) }
+
+  private func split(_ places: AgencyPlaces) -> CatalogSplit {
+    listed(
+      places.keys, countUp(groupOf: places.groupOf, parentOf: places.parentOf),
+      heldByAgency(groupOf: places.groupOf, parentOf: places.parentOf))
+  }
+
+  /// One group for each agency in scope, below that of its parent.
+  func agencyPlaces() -> AgencyPlaces {
     let nodes = snapshot.agencies.nodes
     var groupOf = [-1]
     for position in nodes.indices {
@@ -73,14 +101,13 @@ extension CatalogScan {
       return parent >= 0 && scope.tree[parent] ? parent : -1
     }
     let keys = index.preorder.filter { scope.tree[$0] && !nodes[$0].isFormer }.map {
-      ($0, nodes[$0].code.text)
+      (position: $0, key: nodes[$0].code.text)
     }
-    return listed(
-      keys, countUp(groupOf: groupOf, parentOf: parentOf),
-      heldByAgency(groupOf: groupOf, parentOf: parentOf))
+    return AgencyPlaces(keys: keys, groupOf: groupOf, parentOf: parentOf)
   }
 
-  private func splitByTier() -> CatalogSplit {
+  /// One group for each tier, and one for agencies without a tier.
+  func tierPlaces() -> AgencyPlaces {
     let nodes = snapshot.agencies.nodes
     let tiers: [Tier?] = Tier.allCases + [nil]
     let inScope = nodes.indices.filter { scope.agencies[$0 + 1] }
@@ -94,14 +121,16 @@ extension CatalogScan {
       }
     }
     let parentOf = [Int](repeating: -1, count: tiers.count)
-    let keys = tiers.enumerated().map { ($0, $1?.rawValue ?? Dimension.unknownKey) }
-    return listed(
-      keys, countUp(groupOf: groupOf, parentOf: parentOf),
-      heldByAgency(groupOf: groupOf, parentOf: parentOf))
+    let keys = tiers.enumerated().map {
+      (position: $0, key: $1?.rawValue ?? Dimension.unknownKey)
+    }
+    return AgencyPlaces(keys: keys, groupOf: groupOf, parentOf: parentOf)
   }
 
   /// A split in which every unit is in exactly one group, so that the groups add up to the whole.
-  private func partition(_ keys: [(Int, String)], _ counts: OutcomeCounts, _ held: [Int])
+  private func partition(
+    _ keys: [(position: Int, key: String)], _ counts: OutcomeCounts, _ held: [Int]
+  )
     -> CatalogSplit
   {
     var split = listed(keys, counts, held)
@@ -111,11 +140,13 @@ extension CatalogScan {
     return split
   }
 
-  private func listed(_ keys: [(Int, String)], _ counts: OutcomeCounts, _ held: [Int])
+  private func listed(
+    _ keys: [(position: Int, key: String)], _ counts: OutcomeCounts, _ held: [Int]
+  )
     -> CatalogSplit
   {
     CatalogSplit(
-      keys: keys.filter { !counts.isEmpty($0.0) }.map { (position: $0, key: $1) },
+      keys: keys.filter { !counts.isEmpty($0.position) },
       counts: counts, held: held)
   }
 
@@ -180,7 +211,7 @@ extension CatalogScan {
 
   /// Quarantined rows by the group of their agency, counted into the groups above; a row whose
   /// agency cannot be read may belong to any group.
-  private func heldByAgency(groupOf: [Int], parentOf: [Int]) -> [Int] {
+  func heldByAgency(groupOf: [Int], parentOf: [Int]) -> [Int] {
     var held = [Int](repeating: 0, count: parentOf.count)
     var anywhere = 0
     for row in snapshot.held where admitsProcedure(of: row) {
@@ -196,7 +227,7 @@ extension CatalogScan {
     return held.map { $0 + anywhere }
   }
 
-  private func heldByProcedure(groups: Int, _ groupOf: (Int) -> Int) -> [Int] {
+  func heldByProcedure(groups: Int, _ groupOf: (Int) -> Int) -> [Int] {
     var held = [Int](repeating: 0, count: groups)
     var anywhere = 0
     for row in snapshot.held where admits(row) {

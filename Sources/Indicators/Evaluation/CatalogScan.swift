@@ -23,7 +23,7 @@ struct CatalogScan {
     let combinations = snapshot.offerings.combinations
     bits = combinations.map { RowMask.bits(of: $0, for: indicator) }
     excludedBits = combinations.map { RowMask.excludedBits(of: $0, for: indicator) }
-    excluded = Self.excludedRows(snapshot, index, indicator)
+    excluded = Self.excludedRows(snapshot, index, indicator: indicator.id)
   }
 
   /// The procedures that pass the filters on field and procedure and have rows, with their rows.
@@ -82,10 +82,11 @@ struct CatalogScan {
     return scope.admits(procedure: procedure, field: index.fieldOf[procedure])
   }
 
-  private static func excludedRows(
-    _ snapshot: CatalogSnapshot, _ index: CatalogIndex, _ indicator: Indicator
+  /// Whether each row is excluded from an indicator; empty where no exclusion names it.
+  static func excludedRows(
+    _ snapshot: CatalogSnapshot, _ index: CatalogIndex, indicator: String
   ) -> [Bool] {
-    let entries = snapshot.exclusions.filter { $0.indicator == indicator.id }
+    let entries = snapshot.exclusions.filter { $0.indicator == indicator }
     guard !entries.isEmpty else { return [] }
     var excluded = [Bool](repeating: false, count: snapshot.offerings.count)
     for entry in entries {

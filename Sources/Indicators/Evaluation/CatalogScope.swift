@@ -67,7 +67,8 @@ extension CatalogScope {
     } else {
       base = [Bool](repeating: false, count: tree.nodes.count)
     }
-    var agencies = [unit == .procedures && agency == nil && tier == nil && root != nil]
+    // A procedure that no agency offers and an event that names no agency count for the whole.
+    var agencies = [unit != .offerings && agency == nil && tier == nil && root != nil]
     for (position, node) in tree.nodes.enumerated() {
       agencies.append(base[position] && (tier.map { $0 == node.tier } ?? true))
     }

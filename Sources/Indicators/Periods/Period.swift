@@ -57,6 +57,44 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// The year that a day belongs to; nil for a day before 1900.
+  public init?(yearOf day: CalendarDay, calendar: ReportCalendar) {
+    self.init(day, calendar: calendar) { year, _ in (year, .year) }
+  }
+
+  /// The period of the same kind that a day belongs to: the nine months of a year for a day of its
+  /// last quarter too. Nil for a day before 1900.
+  public init?(like other: Period, holding day: CalendarDay) {
+    self.init(day, calendar: other.calendar) { year, month in
+      switch other.part {
+      case .year: (year, .year)
+      case .half: (year, .half((month + 5) / 6))
+      case .nineMonths: (year, .nineMonths)
+      case .quarter: (year, .quarter((month + 2) / 3))
+      case .month: (year, .month(month))
+      }
+    }
+  }
+
+  init?(
+    _ day: CalendarDay, calendar: ReportCalendar, part: (Int, Int) -> (year: Int, part: Part)
+  ) {
+    var (year, month, number) = day.components
+    if calendar == .report && number >= 15 {
+      month += 1
+      if month == 13 { (year, month) = (year + 1, 1) }
+    }
+    let found = part(year, month)
+    guard found.year >= 1900,
+      let (first, last) = Self.days(found.year, found.part.months, calendar)
+    else { return nil }
+    self.year = found.year
+    self.part = found.part
+    self.calendar = calendar
+    self.first = first
+    self.last = last
+  }
+
   /// Whether the day lies within the period.
   public func contains(_ day: CalendarDay) -> Bool { first <= day && day <= last }
 

@@ -16,8 +16,23 @@ extension IndicatorFigure {
   }
 
   /// One sentence that says why there is no ratio; nil where there is one.
+  ///
+  /// Where nothing is known at all, it names the command that brings the facts.
   public func reason(language: Language) -> String? {
-    guard tally.denominator == 0 else { return nil }
+    guard tally.denominator == 0, let reason = bareReason(language: language) else { return nil }
+    guard status == .noData, let feed = missingFeed else { return reason }
+    return language == .vi
+      ? "\(reason) Số liệu được đưa vào bằng `\(feed)`."
+      : "\(reason) `\(feed)` brings the facts."
+  }
+
+  /// The command that brings the events that the figure lacks.
+  private var missingFeed: String? {
+    guard let indicator = try? Indicator.named(indicator) else { return nil }
+    return indicator.feeds.count > 1 || indicator.fact != .catalog ? indicator.feeds.last : nil
+  }
+
+  private func bareReason(language: Language) -> String? {
     let unit = count.plural(language)
     if tally.unknown + tally.held > 0 { return undecidedReason(unit, language) }
     if tally.inScope == 0 {
@@ -63,6 +78,16 @@ extension CountUnit {
     case (.procedures, .en): "procedures"
     case (.offerings, .vi): "lượt cung cấp thủ tục tại cơ quan"
     case (.offerings, .en): "offerings"
+    case (.dossiers, .vi): "hồ sơ"
+    case (.dossiers, .en): "dossiers"
+    case (.transactions, .vi): "giao dịch"
+    case (.transactions, .en): "transactions"
+    case (.results, .vi): "kết quả"
+    case (.results, .en): "results"
+    case (.responses, .vi): "phiếu khảo sát"
+    case (.responses, .en): "responses"
+    case (.tasks, .vi): "nhiệm vụ"
+    case (.tasks, .en): "tasks"
     }
   }
 }

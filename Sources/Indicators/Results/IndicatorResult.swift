@@ -127,6 +127,8 @@ public struct IndicatorResult: Sendable, Hashable {
   public let by: Dimension?
   /// The parts, in the dimension's own order; empty without a split. Parts can overlap.
   public var groups: [IndicatorGroup]
+  /// The same question for another date, where it was asked for.
+  public var comparison: FigureComparison?
 
   /// An answer.
   public init(figure: IndicatorFigure, by: Dimension? = nil, groups: [IndicatorGroup] = []) {

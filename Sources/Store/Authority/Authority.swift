@@ -19,6 +19,11 @@ public struct Authority: Sendable, Hashable {
     return id.map { Authority(id: $0, code: code) }
   }
 
+  /// Whether the database has no authority yet: its first command may still be at work.
+  public static func isFirst(on connection: borrowing PostgresConnection) async throws -> Bool {
+    try await connection.queryOne(selectAny) { row in try row.decode(0, as: Bool.self) } == false
+  }
+
   /// Finds the authority, and where it is new enters it together with the program's level list
   /// and data version 0, the empty beginning. One transaction; two callers at once both succeed.
   public static func ensure(
@@ -49,6 +54,11 @@ public struct Authority: Sendable, Hashable {
 }
 
 extension Authority {
+  static var selectAny: Statement {
+    let statement: Statement = "SELECT EXISTS (SELECT FROM authority)"
+    return statement.labelled("store.authority.selectAny")
+  }
+
   static func select(_ code: AgencyCode) -> Statement {
     let statement: Statement = """
       SELECT authority_id

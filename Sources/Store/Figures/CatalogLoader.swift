@@ -71,7 +71,7 @@ struct CatalogLoader {
         levels: LevelTable(levels), demonstrations: Set(demonstrations), precedence: precedence))
   }
 
-  private func succession(
+  func succession(
     _ view: CatalogView, on connection: borrowing PostgresConnection
   ) async throws -> Succession {
     let rows = try await connection.query(view.succession) { row in
@@ -92,7 +92,7 @@ struct CatalogLoader {
       agencies: AgencySuccession(agencies), procedures: ProcedureSuccession(replaced))
   }
 
-  private func agencies(
+  func agencies(
     _ statement: Statement, on connection: borrowing PostgresConnection
   ) async throws -> [AgencyClaimRow] {
     try await connection.query(statement) { row in
@@ -102,7 +102,7 @@ struct CatalogLoader {
     }
   }
 
-  private func procedures(
+  func procedures(
     _ view: CatalogView, on connection: borrowing PostgresConnection
   ) async throws -> [ProcedureClaimRow] {
     try await connection.query(view.procedures) { row in

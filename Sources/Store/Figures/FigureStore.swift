@@ -3,56 +3,74 @@ public import Postgres
 public import Procedures
 import Synchronization
 
-/// Answers indicator queries: loads a snapshot of the catalog and has the evaluator count it.
+/// Answers indicator queries: loads a snapshot of the catalog and has the evaluator count it, or
+/// sums the rollups of events.
 ///
 /// The one path by which a figure is computed, for the command line and for the service. Snapshots
-/// are kept in memory by data version and day, so that a question about data that has not moved
-/// costs one look at the version.
+/// are kept in memory by data version and day, and answers over events by data version and
+/// question, so that a question about data that has not moved costs one look at the version.
 public final class FigureStore: Sendable {
-  private let pool: PostgresPool
-  private let authority: Authority
-  private let kept: Mutex<Kept>
-  private let capacity: Int
+  let pool: PostgresPool
+  let authority: Authority
+  let tasks: (any TaskCounting)?
+  private let kept: Mutex<FigureMemory>
 
-  private struct Key: Hashable {
-    let version: Int64
-    let day: CalendarDay
-    let treeDay: CalendarDay?
-  }
-
-  private struct Kept {
-    var evaluators: [Key: CatalogEvaluator] = [:]
-    /// The newest version, and when the database last said that it is the newest.
-    var newest: (version: Int64, seenAt: ContinuousClock.Instant)?
-  }
-
-  /// A store for one authority that keeps up to `capacity` snapshots.
-  public init(pool: PostgresPool, authority: Authority, capacity: Int = 4) {
+  /// A store for one authority that keeps up to `capacity` snapshots. Without `tasks` there is
+  /// nothing to answer `milestones_done` from.
+  public init(
+    pool: PostgresPool, authority: Authority, capacity: Int = 4,
+    tasks: (any TaskCounting)? = nil
+  ) {
     self.pool = pool
     self.authority = authority
-    self.capacity = capacity
-    kept = Mutex(Kept())
+    self.tasks = tasks
+    kept = Mutex(FigureMemory(capacity: capacity))
   }
 
-  /// Answers several queries from one snapshot, so that their figures fit together.
+  /// Answers several queries from one state of the database, so that their figures fit together.
   ///
   /// `known` is the instant of knowledge asked for; nil takes the newest data version, whose
   /// commit instant then is the figures' `known_on`. With `treeDay` the figures stand on the tree of
   /// agencies of that day instead of their own: what was merged, renamed or moved since counts
-  /// where it belongs then. Throws `IndicatorError` for a query that
-  /// names something that does not exist, `StoreError.badRequest` for an instant before the
-  /// records begin.
+  /// where it belongs then. With `compare` each answer carries the same question for that date.
+  /// Throws `IndicatorError` for a query that names something that does not exist,
+  /// `StoreError.badRequest` for an instant before the records begin.
   public func answer(
     _ queries: [IndicatorQuery], on day: CalendarDay, known: Instant?,
-    treeDay: CalendarDay? = nil, deadline: Duration? = nil
+    treeDay: CalendarDay? = nil, compare: CalendarDay? = nil, deadline: Duration? = nil
   ) async throws -> [IndicatorResult] {
-    let evaluator = try await evaluator(
-      on: day, known: known, treeDay: treeDay, deadline: deadline)
-    return try queries.map { query in
-      let result = try evaluator.evaluate(query)
-      guard let known else { return result }
-      return result.known(on: known)
+    try await pool.withTransaction(.snapshot, deadline: deadline) { connection in
+      let results = try await answer(
+        queries, on: day, known: known, treeDay: treeDay, connection: connection)
+      guard let compare else { return results }
+      var compared: [IndicatorResult] = []
+      for (query, result) in zip(queries, results) {
+        let other = try query.comparing(with: compare, on: day)
+        var both = result
+        for answer in try await answer(
+          [other.query], on: other.day, known: known, treeDay: treeDay, connection: connection)
+        {
+          both.comparison = FigureComparison(answer, besides: result)
+        }
+        compared.append(both)
+      }
+      return compared
     }
+  }
+
+  /// The same on a connection that is in a transaction that sees one state of the database.
+  public func answer(
+    _ queries: [IndicatorQuery], on day: CalendarDay, known: Instant?,
+    treeDay: CalendarDay? = nil, connection: borrowing PostgresConnection
+  ) async throws -> [IndicatorResult] {
+    let state = try await state(known: known, on: connection)
+    let session = FigureSession(store: self, state: state, known: known, treeDay: treeDay)
+    var results: [IndicatorResult] = []
+    for query in queries {
+      let result = try await session.answer(query, on: day, connection)
+      results.append(known.map { result.known(on: $0) } ?? result)
+    }
+    return results
   }
 
   /// Answers from what is kept in memory, for when the database is gone: the newest version that
@@ -61,24 +79,58 @@ public final class FigureStore: Sendable {
   public func lastGood(
     _ query: IndicatorQuery, on day: CalendarDay, treeDay: CalendarDay? = nil
   ) throws -> LastGood? {
-    let found = kept.withLock { kept in
-      kept.newest.flatMap { newest in
-        kept.evaluators[Key(version: newest.version, day: day, treeDay: treeDay)].map {
-          ($0, newest.seenAt)
-        }
-      }
+    let indicator = try Indicator.asked(by: query)
+    let found = kept.withLock { $0.last(query, on: day, treeDay: treeDay) }
+    guard let found else { return nil }
+    let age = ContinuousClock.now - found.seenAt
+    if let result = found.result {
+      return LastGood(result: result.flagged("stale"), age: age)
     }
-    guard let (evaluator, seenAt) = found else { return nil }
-    return LastGood(
-      result: try evaluator.evaluate(query).flagged("stale"), age: ContinuousClock.now - seenAt)
+    guard indicator.fact == .catalog, indicator.usage == nil, let evaluator = found.evaluator else {
+      return nil
+    }
+    return LastGood(result: try evaluator.evaluate(query).flagged("stale"), age: age)
   }
 
   /// The catalog of a day, for looking things up in what figures are counted on. Throws as
-  /// ``answer(_:on:known:treeDay:deadline:)`` does.
+  /// ``answer(_:on:known:treeDay:compare:deadline:)`` does.
   public func catalog(
     on day: CalendarDay, known: Instant? = nil, treeDay: CalendarDay? = nil
   ) async throws -> CatalogSnapshot {
-    try await evaluator(on: day, known: known, treeDay: treeDay, deadline: nil).snapshot
+    try await pool.withTransaction(.snapshot) { connection in
+      let state = try await state(known: known, on: connection)
+      let session = FigureSession(store: self, state: state, known: known, treeDay: treeDay)
+      return try await session.evaluator(on: day, connection).snapshot
+    }
+  }
+
+  /// The evaluator that answers an indicator over the catalog on a day, for listing the rows behind
+  /// its figures: with the use of the offerings where the indicator reads it. Throws as
+  /// ``answer(_:on:known:treeDay:compare:deadline:)`` does, and `unknown_indicator` for one that
+  /// does not count over the catalog.
+  public func evaluator(
+    for query: IndicatorQuery, on day: CalendarDay, known: Instant?, treeDay: CalendarDay? = nil,
+    connection: borrowing PostgresConnection
+  ) async throws -> CatalogEvaluator {
+    let state = try await state(known: known, on: connection)
+    let session = FigureSession(store: self, state: state, known: known, treeDay: treeDay)
+    let indicator = try Indicator.asked(by: query)
+    guard let usage = indicator.usage else {
+      return try await session.evaluator(on: day, connection)
+    }
+    return try await session.evaluator(indicator, usage, query, on: day, connection)
+  }
+
+  /// The facts of which something was imported; the catalog is always among them.
+  public func facts(known: Instant? = nil) async throws -> Set<IndicatorFact> {
+    try await pool.withTransaction(.snapshot) { connection in
+      let state = try await state(known: known, on: connection)
+      let view = state.view(on: CalendarDay(daysSince2000: 0), treeDay: nil, of: authority)
+      let kinds = try await connection.query(view.appliedKinds) { row in
+        IndicatorFact(rawValue: try row.decode(0, as: String.self))
+      }
+      return Set(kinds.compactMap { $0 } + [.catalog] + (tasks == nil ? [] : [.tasks]))
+    }
   }
 
   /// The newest data version.
@@ -88,36 +140,38 @@ public final class FigureStore: Sendable {
     }
   }
 
-  private func evaluator(
-    on day: CalendarDay, known: Instant?, treeDay: CalendarDay?, deadline: Duration?
-  ) async throws -> CatalogEvaluator {
-    return try await pool.withTransaction(.snapshot, deadline: deadline) { connection in
-      let version = try await requiredVersion(known: known, on: connection)
-      let key = Key(version: version.number, day: day, treeDay: treeDay)
-      let evaluator = kept.withLock { kept in
-        if known == nil { kept.newest = (version.number, ContinuousClock.now) }
-        return kept.evaluators[key]
-      }
-      if let evaluator { return evaluator }
-      // Without an instant the version that was read is the newest.
-      let newest =
-        known == nil ? version : try await requiredVersion(known: nil, on: connection)
-      let run = try await connection.queryOne(
-        CatalogView.run(ofVersion: version.number, authority: authority.id)
-      ) { row in try row.decode(0, as: Int64?.self) }
-      let view = CatalogView(
-        authority: authority.id, day: PostgresDate(daysSince2000: day.daysSince2000),
-        version: version,
-        run: (run ?? nil) ?? 0,
-        treeDay: treeDay.map { PostgresDate(daysSince2000: $0.daysSince2000) },
-        asOf: newest == version
-          ? nil : PostgresTimestamp(microsecondsSince2000: version.recordedAt.microsecondsSince2000)
-      )
-      let loaded = CatalogEvaluator(
-        try await CatalogLoader(authority: authority).load(view, on: connection))
-      keep(loaded, under: key)
-      return loaded
+  func remembering<R>(_ body: (inout sending FigureMemory) -> sending R) -> sending R {
+    kept.withLock(body)
+  }
+
+  private func state(
+    known: Instant?, on connection: borrowing PostgresConnection
+  ) async throws -> FigureState {
+    let version = try await requiredVersion(known: known, on: connection)
+    // Without an instant the version that was read is the newest.
+    let newest = known == nil ? version : try await requiredVersion(known: nil, on: connection)
+    if known == nil {
+      kept.withLock { $0.newest = (version.number, ContinuousClock.now) }
     }
+    return FigureState(
+      version: version, run: try await run(of: version, on: connection),
+      isNewest: newest == version)
+  }
+
+  private func run(
+    of version: DataVersion, on connection: borrowing PostgresConnection
+  ) async throws -> Int64 {
+    if let known = kept.withLock({ $0.runs[version.number] }) { return known }
+    let found = try await connection.queryOne(
+      CatalogView.run(ofVersion: version.number, authority: authority.id)
+    ) { row in try row.decode(0, as: Int64?.self) }
+    let run = (found ?? nil) ?? 0
+    kept.withLock { kept in
+      // The newest versions are asked for; what is old is soon asked for no more.
+      if kept.runs.count >= 64 { kept.runs.removeAll() }
+      kept.runs[version.number] = run
+    }
+    return run
   }
 
   private func requiredVersion(
@@ -134,17 +188,6 @@ public final class FigureStore: Sendable {
         """)
     }
     return version
-  }
-
-  private func keep(_ evaluator: CatalogEvaluator, under key: Key) {
-    kept.withLock { kept in
-      if kept.evaluators.count >= capacity,
-        let oldest = kept.evaluators.keys.min(by: { $0.version < $1.version })
-      {
-        kept.evaluators[oldest] = nil
-      }
-      kept.evaluators[key] = evaluator
-    }
   }
 }
 

@@ -68,15 +68,30 @@ public struct Migrator: Sendable {
     return applied.isEmpty ? .empty : .older(version: applied.count)
   }
 
+  /// The same, once nobody else is migrating: a program that is at it right now is waited for, since
+  /// it enters one step after the other.
+  public func settledState(of connection: borrowing PostgresConnection) async throws -> State {
+    // An error may be that of a half-made schema, so that it counts only when looked at again.
+    if case .current? = try? await state(of: connection) { return .current }
+    return try await locked(connection) { try await state(of: $0) }
+  }
+
   /// Applies the steps that are missing and returns their names; none where the schema is current.
   ///
   /// Throws `schemaNewer` where the database is ahead of the program.
   public func migrate(_ connection: borrowing PostgresConnection) async throws -> [String] {
+    try await locked(connection) { try await applyMissing($0) }
+  }
+
+  private func locked<Result>(
+    _ connection: borrowing PostgresConnection,
+    _ body: (borrowing PostgresConnection) async throws -> Result
+  ) async throws -> Result {
     try await connection.execute(Self.lock)
     do {
-      let names = try await applyMissing(connection)
+      let result = try await body(connection)
       try await connection.execute(Self.unlock)
-      return names
+      return result
     } catch {
       // The lock belongs to the session, which the pool may lend again. Where the session is
       // lost the server has given the lock back itself.

@@ -104,7 +104,9 @@ extension AuditChain {
         run.rows_applied::text, run.records_added::text, run.records_changed::text,
         run.records_withdrawn::text, run.records_returned::text, run.records_unchanged::text,
         run.rows_written::text, run.known_at::text, run.reverts_run::text,
-        ROW(run.sheet, run.headings, run.meanings)::text, run.message
+        ROW(run.sheet, run.headings, run.meanings)::text || CASE
+          WHEN run.kept_sha256 IS NULL AND run.dropped = '{}' THEN ''
+          ELSE ROW(run.kept_sha256, run.dropped)::text END, run.message
       FROM run
       JOIN source USING (authority_id, source_id)
       WHERE run.authority_id = \(authority) AND (\(run == nil) OR run.run_id = \(run ?? 0))

@@ -47,6 +47,28 @@ extension AuditVerifier {
         FROM source_precedence
         WHERE authority_id = \(authority)
         UNION ALL
+        SELECT 'adopted_document', known_from, run_id
+        FROM adopted_document
+        WHERE authority_id = \(authority)
+        UNION ALL
+        SELECT 'holiday', known_from, run_id
+        FROM holiday
+        WHERE authority_id = \(authority)
+        UNION ALL
+        SELECT 'task_state', known_from, run_id
+        FROM task_state
+        WHERE authority_id = \(authority)
+        UNION ALL
+        SELECT 'exclusion', known_from, run_id
+        FROM exclusion
+        WHERE authority_id = \(authority)
+        UNION ALL
+        SELECT 'closed_period', known_from, run_id
+        FROM closed_period
+        WHERE authority_id = \(authority)
+        UNION ALL
+        \(FactLines.written(authority: authority))
+        UNION ALL
         SELECT 'data_version', recorded_at, run_id
         FROM data_version
         WHERE authority_id = \(authority) AND version > 0
@@ -62,6 +84,12 @@ extension AuditVerifier {
         SELECT 'agency_claim_past', known_to, superseded_by_run
         FROM agency_claim_past
         WHERE authority_id = \(authority)
+        UNION ALL
+        SELECT 'exclusion', known_to, ended_by_run
+        FROM exclusion
+        WHERE authority_id = \(authority) AND known_to <> 'infinity'
+        UNION ALL
+        \(FactLines.ended(authority: authority))
       ), open (kind, known_to) AS (
         SELECT 'agency_alias', known_to
         FROM agency_alias
@@ -73,6 +101,22 @@ extension AuditVerifier {
         UNION ALL
         SELECT 'source_precedence', known_to
         FROM source_precedence
+        WHERE authority_id = \(authority) AND known_to <> 'infinity'
+        UNION ALL
+        SELECT 'adopted_document', known_to
+        FROM adopted_document
+        WHERE authority_id = \(authority) AND known_to <> 'infinity'
+        UNION ALL
+        SELECT 'holiday', known_to
+        FROM holiday
+        WHERE authority_id = \(authority) AND known_to <> 'infinity'
+        UNION ALL
+        SELECT 'task_state', known_to
+        FROM task_state
+        WHERE authority_id = \(authority) AND known_to <> 'infinity'
+        UNION ALL
+        SELECT 'closed_period', known_to
+        FROM closed_period
         WHERE authority_id = \(authority) AND known_to <> 'infinity'
       ), stray (kind) AS (
         SELECT kind
@@ -95,6 +139,16 @@ extension AuditVerifier {
         FROM held_row
         WHERE authority_id = \(authority)
           AND NOT EXISTS (SELECT FROM applied WHERE applied.run_id = held_row.run_id)
+        UNION ALL
+        SELECT 'closed_figure'
+        FROM closed_figure
+        WHERE authority_id = \(authority)
+          AND NOT EXISTS (SELECT FROM applied WHERE applied.run_id = closed_figure.run_id)
+        UNION ALL
+        SELECT 'pending_restatement'
+        FROM pending_restatement
+        WHERE authority_id = \(authority)
+          AND NOT EXISTS (SELECT FROM applied WHERE applied.run_id = pending_restatement.run_id)
         UNION ALL
         SELECT 'source_limit'
         FROM source_limit

@@ -76,7 +76,7 @@ extension ChangeDigest {
         WHERE agency.authority_id = held.authority_id
           AND agency.agency_id = ANY (held.agency_ids)
         ORDER BY agency.code COLLATE "C"), held.agency_readable, held.service_code,
-      held.column_position)::text
+      held.column_position)::text || COALESCE(' ' || held.fact_from || '..' || held.fact_to, '')
     FROM chosen
     JOIN held_row AS held USING (authority_id, run_id)
     """

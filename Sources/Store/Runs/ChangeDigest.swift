@@ -73,9 +73,17 @@ extension ChangeDigest {
         UNION ALL
         \(agencies(takenBack))
         UNION ALL
+        \(FactLines.changes(ofOne: run != nil))
+        UNION ALL
         \(aliases)
         UNION ALL
+        \(adoptions)
+        UNION ALL
         \(settings)
+        UNION ALL
+        \(exclusions)
+        UNION ALL
+        \(closedPeriods)
         UNION ALL
         \(heldRows)
       ), part AS (

@@ -95,7 +95,8 @@ extension KeptBytes {
           AND sha256 NOT IN (
             SELECT said.sha256
             FROM run
-            CROSS JOIN LATERAL (VALUES (run.sha256), (run.profile_sha256)) AS said (sha256)
+            CROSS JOIN LATERAL (
+              VALUES (run.sha256), (run.profile_sha256), (run.kept_sha256)) AS said (sha256)
             WHERE run.authority_id = \(authority)
               AND said.sha256 IS NOT NULL
               AND run.finished_at > clock_timestamp() - make_interval(days => \(keepDays)))

@@ -2,11 +2,11 @@ public import Intake
 public import Postgres
 import Procedures
 
-/// The bytes that a run was read from, as they were kept with it.
+/// The bytes that a run was read from, as they were kept with it: of facts the redacted copy.
 public struct KeptSource: Sendable {
   /// The bytes, under the name that they came by.
   public let file: SourceFile
-  /// `agencies`, `catalog` or `register`.
+  /// `agencies`, `catalog`, `register`, or one of the kinds of facts.
   public let kind: String
   /// The profile of columns that was used, and its name; nil for the built-in one.
   public let profile: (bytes: [UInt8], name: String)?
@@ -30,7 +30,7 @@ public struct KeptSource: Sendable {
     }
     let kept = KeptBytes(authority: authority)
     var file: SourceFile?
-    if let sha256 = run.sha256 {
+    if let sha256 = run.keptSHA256 ?? run.sha256 {
       file = try await kept.load(
         sha256: sha256, name: run.location, directory: directory, on: connection)
     }
@@ -40,7 +40,8 @@ public struct KeptSource: Sendable {
         "read the source of run \(id): its bytes were not kept, or are past retention")
     }
     var profile: (bytes: [UInt8], name: String)?
-    if let sha256 = run.profileSHA256,
+    // A redacted copy has headings of its own, which every program reads.
+    if run.keptSHA256 == nil, let sha256 = run.profileSHA256,
       let bytes = try await kept.load(
         sha256: sha256, name: run.profile, directory: directory, on: connection)
     {

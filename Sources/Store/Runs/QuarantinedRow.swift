@@ -15,6 +15,8 @@ struct QuarantinedRow: Sendable, Hashable {
   var agencyReadable: Bool
   /// The service; nil where it could not be read.
   var service: String?
+  /// From the first to the last day of a fact that could be read; nil where it may be any.
+  var days: ClosedRange<CalendarDay>?
 
   /// The row as people see it.
   var report: HeldRow {

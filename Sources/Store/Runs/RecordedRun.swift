@@ -15,6 +15,8 @@ struct RecordedRun: Sendable {
   let flags: String
   let program: String
   let sha256: [UInt8]?
+  /// Of the redacted copy that was kept instead of the source; nil where that is kept itself.
+  let keptSHA256: [UInt8]?
   let profileSHA256: [UInt8]?
   let effective: CalendarDay
   /// The instant of what it wrote; nil where it wrote nothing.
@@ -25,6 +27,8 @@ struct RecordedRun: Sendable {
   /// The sheet that was read; nil where the source had none.
   let sheet: String?
   let startedAt: Instant
+  /// How the table was laid out.
+  let layout: SourceLayout
 
   /// The instant of what it wrote; of a run that wrote nothing, before everything.
   var known: PostgresTimestamp { knownAt ?? .negativeInfinity }
@@ -49,14 +53,16 @@ struct RecordedRun: Sendable {
         sourceName: try row.decode(3), scope: try row.decode(4), state: try row.decode(5),
         mode: try row.decode(6), location: try row.decode(7), profile: try row.decode(8),
         flags: try row.decode(9), program: try row.decode(10), sha256: try row.decode(11),
-        profileSHA256: try row.decode(12),
+        keptSHA256: try row.decode(23), profileSHA256: try row.decode(12),
         effective: CalendarDay(
           daysSince2000: try row.decode(13, as: PostgresDate.self).daysSince2000),
         knownAt: try row.decode(14), reverts: try row.decode(15), records: records,
         startedBy: try row.decode(20), sheet: try row.decode(22),
         startedAt: Instant(
           microsecondsSince2000: try row.decode(21, as: PostgresTimestamp.self)
-            .microsecondsSince2000))
+            .microsecondsSince2000),
+        layout: SourceLayout(
+          sheet: try row.decode(22), headings: try row.decode(24), meanings: try row.decode(25)))
     }
   }
 
@@ -66,7 +72,7 @@ struct RecordedRun: Sendable {
         run.location, run.profile, run.flags, run.program, run.sha256, run.profile_sha256,
         run.effective_on, run.known_at, run.reverts_run, run.records_added, run.records_changed,
         run.records_withdrawn, run.records_returned, run.started_by, run.started_at,
-        run.sheet
+        run.sheet, run.kept_sha256, run.headings, run.meanings
       FROM run
       JOIN source USING (authority_id, source_id)
       WHERE run.authority_id = \(authority)

@@ -55,6 +55,8 @@ public struct RunEntry: Sendable, Hashable {
     public let effective: CalendarDay
     /// Program and version.
     public let program: String
+    /// Headings of columns that an import did not read: personal data, and what nobody knows.
+    public let dropped: [String]
   }
 }
 
@@ -161,7 +163,7 @@ public struct RunBook: Sendable {
         sheet: try row.decode(28),
         effective: CalendarDay(
           daysSince2000: try row.decode(29, as: PostgresDate.self).daysSince2000),
-        program: try row.decode(30))
+        program: try row.decode(30), dropped: try row.decode(31))
       return entry
     }
   }
@@ -174,7 +176,8 @@ public struct RunBook: Sendable {
         run.records_added, run.records_changed, run.records_withdrawn, run.records_returned,
         run.records_unchanged, run.rows_written, run.message, run.mode, run.started_at,
         run.reverts_run, taking.run_id, encode(audit.hash, 'hex'),
-        run.size_bytes, run.profile, run.sheet, run.effective_on, run.program
+        run.size_bytes, run.profile, run.sheet, run.effective_on, run.program,
+        run.dropped
       FROM run
       JOIN source USING (authority_id, source_id)
       LEFT JOIN run AS taking

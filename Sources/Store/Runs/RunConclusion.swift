@@ -2,7 +2,8 @@ import Intake
 import Postgres
 
 /// What every run ends with, in the transaction that enters it and under the authority's lock:
-/// its layout, its bytes, its entry in the audit chain, and the end of its attempt.
+/// its layout, its bytes, what it would change in closed periods, its entry in the audit chain, and
+/// the end of its attempt.
 struct RunConclusion {
   let authority: Authority
   let ledger: RunLedger
@@ -11,11 +12,11 @@ struct RunConclusion {
   /// Completes a run and returns the new head of the audit chain. Nothing of the run may change
   /// afterwards.
   ///
-  /// With `file` its bytes are kept. A run that failed is entered also where they cannot be read:
-  /// `keepsWhatItCan`.
+  /// With `file` its bytes are kept, with `copy` those of the copy. A run that failed is entered
+  /// also where they cannot be read: `keepsWhatItCan`.
   func conclude(
-    run: Int64, layout: SourceLayout?, file: SourceFile?, keepsWhatItCan: Bool = false,
-    on connection: borrowing PostgresConnection
+    run: Int64, layout: SourceLayout?, file: SourceFile?, copy: KeptCopy? = nil,
+    keepsWhatItCan: Bool = false, on connection: borrowing PostgresConnection
   ) async throws -> [UInt8] {
     if let layout {
       try await connection.execute(
@@ -23,7 +24,10 @@ struct RunConclusion {
     }
     let kept = KeptBytes(authority: authority)
     let keepDays = ledger.request.keepDays
-    if keepDays > 0, let file {
+    if keepDays > 0, let copy {
+      try await kept.keep(copy.file, sha256: copy.sha256, size: copy.size, on: connection)
+      try await keepProfile(in: kept, on: connection)
+    } else if keepDays > 0, let file {
       if keepsWhatItCan {
         // A savepoint: what the server refused must not take the entry with it.
         _ = try? await connection.transaction { try await keep(file, in: kept, on: $0) }
@@ -32,6 +36,8 @@ struct RunConclusion {
       }
     }
     try await kept.dropOld(keepDays: keepDays, on: connection)
+    // Before the entry in the chain, which covers what is recorded here.
+    try await PendingRestatements(authority: authority).record(run: run, on: connection)
     try await attempt?.end(on: connection)
     return try await AuditChain(authority: authority).append(run: run, on: connection)
   }
@@ -40,6 +46,12 @@ struct RunConclusion {
     _ file: SourceFile, in kept: KeptBytes, on connection: borrowing PostgresConnection
   ) async throws {
     try await kept.keep(file, sha256: ledger.sha256, size: ledger.size, on: connection)
+    try await keepProfile(in: kept, on: connection)
+  }
+
+  private func keepProfile(
+    in kept: KeptBytes, on connection: borrowing PostgresConnection
+  ) async throws {
     if let bytes = ledger.profileBytes, let sha256 = ledger.profileSHA256 {
       try await kept.keep(
         SourceFile(name: ledger.profile, contents: bytes), sha256: sha256,

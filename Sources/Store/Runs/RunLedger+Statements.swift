@@ -169,7 +169,7 @@ extension RunLedger {
     let statement: Statement = """
       COPY held_row (
         authority_id, run_id, row_number, column_name, column_position, rule, raw, procedure_code,
-        agency_ids, agency_readable, service_code)
+        agency_ids, agency_readable, service_code, fact_from, fact_to)
       FROM STDIN (FORMAT binary)
       """
     return statement.labelled("store.runs.copyHeld")

@@ -6,7 +6,8 @@ extension RunLedger {
   /// back. `upTo` is the last run that counts; nil counts all.
   ///
   /// A revert stands unless an odd number of reverts of reverts follows it; only the newest state
-  /// of a source can be taken back, so that spans lie inside each other or apart.
+  /// of a source can be taken back, so that spans lie inside each other or apart. An import is
+  /// undone only where it was taken back itself: those between may have said something else.
   static func isUndone(
     _ run: Statement, authority: Int64, upTo: Int64? = nil
   ) -> Statement {
@@ -28,6 +29,7 @@ extension RunLedger {
       FROM reverting
       WHERE reverting.source_id = \(run).source_id
         AND \(run).run_id BETWEEN reverting.first_run AND reverting.last_run
+        AND (\(run).mode <> 'delta' OR \(run).run_id = reverting.first_run)
       GROUP BY reverting.first_run, reverting.last_run
       HAVING count(*) % 2 = 1)
     """

@@ -124,7 +124,7 @@ struct RunLedger {
     guard !held.isEmpty else { return }
     var rows = BinaryRows()
     for row in held {
-      rows.row(columns: 11)
+      rows.row(columns: 13)
       rows.int64(authority)
       rows.int64(run)
       rows.int64(Int64(row.row))
@@ -136,6 +136,8 @@ struct RunLedger {
       rows.array(row.agencies)
       rows.bool(row.agencyReadable)
       rows.text(row.service)
+      rows.day(row.days?.lowerBound)
+      rows.day(row.days?.upperBound)
     }
     rows.finish()
     let bytes = rows.take()
@@ -146,7 +148,8 @@ struct RunLedger {
   static func digest(of held: [QuarantinedRow]) -> [UInt8] {
     let lines = held.map { row in
       let agencies = row.agencies.map(String.init).joined(separator: ",")
-      return "\(row.code?.text ?? "")|\(agencies)|\(row.agencyReadable)"
+      let days = row.days.map { "|\($0.lowerBound)..\($0.upperBound)" } ?? ""
+      return "\(row.code?.text ?? "")|\(agencies)|\(row.agencyReadable)\(days)"
     }
     var hash = SHA256()
     for line in lines.sorted() { hash.update(data: Array((line + "\n").utf8)) }

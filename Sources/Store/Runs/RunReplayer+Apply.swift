@@ -15,6 +15,10 @@ struct ReplayedRegister: Sendable {
     [
       (SourceRegister.registerName, SourceRegister.actions),
       (AliasRegister.registerName, AliasRegister.actions),
+      (AdoptionRegister.registerName, AdoptionRegister.actions),
+      (TaskRegister.registerName, TaskRegister.actions),
+      (ExclusionRegister.registerName, ExclusionRegister.actions),
+      (ClosedPeriodRegister.registerName, ClosedPeriodRegister.actions),
     ].map { name, actions in
       ReplayedRegister(name: name) { run, bytes, connection in
         let action = try RegisterJSON.action(bytes, among: actions)
@@ -41,6 +45,7 @@ extension RunReplayer {
       try await connection.execute(RunLedger.prepareTransaction)
       try await connection.execute(ReplayScratch.nextRun(run.id))
       guard try await perform(run, material, on: connection) else { return nil }
+      try await PendingRestatements(authority: authority).record(run: run.id, on: connection)
       let digest = try await ChangeDigest.compute(
         authority: authority.id, run: run.id, on: connection)
       return digest.first ?? .nothing(run: run.id)
@@ -80,6 +85,11 @@ extension RunReplayer {
         agencyVersion: try await ledger.agencyVersion(on: connection),
         last: try await ledger.last(source: source, on: connection))
       return try await work.perform(file, profile: custom ?? .standard, on: connection).isKept
+    case FactKind.dossiers.rawValue, FactKind.payments.rawValue, FactKind.results.rawValue,
+      FactKind.observations.rawValue:
+      let ledger = try ledger(of: run, file: file, profile: nil)
+      return try await FactReplay(authority: authority, layout: run.layout)
+        .perform(file, ledger, on: connection)
     default:
       guard let register = registers.first(where: { $0.name == run.sourceName }) else {
         throw unknown(run, "this program does not know how \(run.kind)/\(run.sourceName) is done")

@@ -123,14 +123,14 @@ public struct RunReplayer: Sendable {
   private func bytes(
     of run: RecordedRun, on connection: borrowing PostgresConnection
   ) async throws -> Material {
-    guard let sha256 = run.sha256 else { return .none }
+    guard let sha256 = run.keptSHA256 ?? run.sha256 else { return .none }
     return try await connection.transaction { connection in
       try await connection.execute(ReplayScratch.lookUpReal)
       let kept = KeptBytes(authority: authority)
       let file = try await kept.load(
         sha256: sha256, name: run.location, directory: directory, on: connection)
       var profile: [UInt8]?
-      if let sha256 = run.profileSHA256, file != nil {
+      if run.keptSHA256 == nil, let sha256 = run.profileSHA256, file != nil {
         let custom = try await kept.load(
           sha256: sha256, name: run.profile, directory: directory, on: connection)
         guard let custom else { return .missing(Self.isGone(run)) }

@@ -47,6 +47,9 @@ struct RunReversal {
     guard run.knownAt != nil else {
       throw refusal("it wrote nothing, so there is nothing to take back")
     }
+    guard factKind == nil else {
+      return try await checkFacts(on: connection)
+    }
     let later = try await connection.query(
       Self.selectLater(authority: authority.id, source: run.source, run: run.id)
     ) { row in Later(run: try row.decode(0), reverts: try row.decode(1)) }
@@ -61,10 +64,25 @@ struct RunReversal {
     }
   }
 
+  /// Other runs may have written since, as long as none has said anything of the same facts.
+  private func checkFacts(on connection: borrowing PostgresConnection) async throws {
+    let later = try await laterImports(on: connection)
+    guard later.isEmpty else {
+      let names = later.map(String.init).joined(separator: ", ")
+      throw refusal(
+        """
+        later runs built upon what it wrote: \(names); take those back first, in this order
+        """)
+    }
+  }
+
   /// Writes, as run `revert`, and returns the number of rows written.
   func write(
     revert: Int64, known: PostgresTimestamp, on connection: borrowing PostgresConnection
   ) async throws -> Int {
+    if factKind != nil {
+      return try await writeFacts(revert: revert, known: known, on: connection)
+    }
     let id = authority.id
     var moved = 0
     var restored = 0

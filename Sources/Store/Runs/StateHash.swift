@@ -5,8 +5,9 @@ import Procedures
 /// SHA-256 of what is believed after a run, without the instants, numbers and runs by which it came
 /// to be: two databases that believe the same have the same.
 ///
-/// It covers claims with their valid days, held rows in force, spellings and the precedence of
-/// sources; limits of sources only as they are now, because they keep no history.
+/// It covers claims with their valid days, facts, held rows in force, spellings, exclusions, closed
+/// periods, what was adopted, reports on tasks and the precedence of sources; limits of sources
+/// only as they are now, because they keep no history.
 public enum StateHash {
   /// The hash after run `run`, computed in the server. Costs a pass over all claims.
   public static func current(
@@ -68,9 +69,19 @@ public enum StateHash {
         \(ClaimLines.agencyCodes)
         WHERE claim.known_from <= moment.known AND claim.known_to > moment.known
         UNION ALL
+        \(FactLines.state)
+        UNION ALL
         \(heldRows(authority: authority, asOf: run))
         UNION ALL
         \(registers(limits: limits))
+        UNION ALL
+        SELECT 'exclusion', ROW(\(ClaimLines.exclusion))::text
+        FROM moment
+        JOIN exclusion USING (authority_id)
+        \(ClaimLines.exclusionCodes)
+        WHERE exclusion.known_from <= moment.known AND exclusion.known_to > moment.known
+        UNION ALL
+        \(closedPeriods(asOf: run))
       ), part AS (
         SELECT part, sha256(convert_to(
           string_agg(content, E'\\n' ORDER BY content COLLATE "C"), 'UTF8')) AS digest
@@ -94,6 +105,7 @@ public enum StateHash {
         WHERE agency.authority_id = held.authority_id
           AND agency.agency_id = ANY (held.agency_ids)
         ORDER BY agency.code COLLATE "C"), held.agency_readable, held.service_code)::text
+      || COALESCE(' ' || held.fact_from || '..' || held.fact_to, '')
     FROM held_row AS held
     JOIN run USING (authority_id, run_id)
     JOIN source USING (authority_id, source_id)
@@ -111,6 +123,27 @@ public enum StateHash {
           AND later.run_id <= \(run)
           AND NOT \(RunLedger.isUndone("later", authority: authority, upTo: run))
           AND later.scope IN (run.scope, ''))
+    """
+  }
+
+  /// Closings that hold, with their figures and what runs since would change in them.
+  private static func closedPeriods(asOf run: Int64) -> Statement {
+    """
+    SELECT 'closed', ROW(\(ClaimLines.closedPeriod))::text
+    FROM moment
+    JOIN closed_period AS closed USING (authority_id)
+    WHERE closed.known_from <= moment.known AND closed.known_to > moment.known
+    UNION ALL
+    SELECT 'closed', ROW(\(ClaimLines.closedFigure))::text
+    FROM moment
+    JOIN closed_period AS holding USING (authority_id)
+    JOIN closed_figure AS closed USING (authority_id, run_id)
+    WHERE holding.known_from <= moment.known AND holding.known_to > moment.known
+    UNION ALL
+    SELECT 'closed', ROW(\(ClaimLines.pendingRestatement), pending.run_id)::text
+    FROM moment
+    JOIN pending_restatement AS pending USING (authority_id)
+    WHERE pending.run_id <= \(run)
     """
   }
 
@@ -138,6 +171,22 @@ public enum StateHash {
       ON source.authority_id = precedence.authority_id
       AND source.source_id = precedence.source_id
     WHERE precedence.known_from <= moment.known AND precedence.known_to > moment.known
+    UNION ALL
+    SELECT 'adoption', ROW(document.kind, document.document_id, document.content)::text
+    FROM moment
+    JOIN adopted_document AS document USING (authority_id)
+    WHERE document.known_from <= moment.known AND document.known_to > moment.known
+    UNION ALL
+    SELECT 'holiday', ROW(holiday.day, holiday.kind, holiday.name)::text
+    FROM moment
+    JOIN holiday USING (authority_id)
+    WHERE holiday.known_from <= moment.known AND holiday.known_to > moment.known
+    UNION ALL
+    SELECT 'task', ROW(task.plan_id, task.task_ref, task.state, task.done_on, task.due_on,
+      task.progress, task.deliverable_ids, task.deliverable_progress, task.evidence)::text
+    FROM moment
+    JOIN task_state AS task USING (authority_id)
+    WHERE task.known_from <= moment.known AND task.known_to > moment.known
     UNION ALL
     SELECT 'limit', ROW(source.kind, source.name, source_limit.rule, source_limit.at_least,
       source_limit.percent)::text

@@ -47,9 +47,9 @@ public struct SyncSummary: Sendable, Hashable {
   public var run: Int64?
   /// The source's name.
   public var source: String
-  /// `catalog` or `agencies`.
+  /// `catalog`, `agencies`, or one of the kinds of facts: `dossiers` …
   public var kind: String
-  /// `snapshot`: what the source does not name any more is withdrawn.
+  /// `snapshot`: what the source does not name any more is withdrawn. `delta`: it stays.
   public var mode = "snapshot"
   /// How it ended.
   public var state: State
@@ -57,7 +57,8 @@ public struct SyncSummary: Sendable, Hashable {
   public var rows = Rows()
   /// Records of the database.
   public var records = Records()
-  /// Rows the database really wrote, outside the bookkeeping of the run.
+  /// Rows the database really wrote, outside the bookkeeping of the run. Of an import those of the
+  /// facts, not the rows of rollups that are worked out from them.
   public var rowsWritten = 0
   /// The data version after the run.
   public var dataVersion: Int64 = 0
@@ -98,8 +99,12 @@ public struct SyncOutcome: Sendable {
   public var warnings: [SyncWarning] = []
   /// What each column was taken for.
   public var recognition = ""
+  /// Headings of columns that an import did not read: personal data, and what no profile knows.
+  public var dropped: [String] = []
   /// The same for the book of runs; nil where the table was not recognised.
   var layout: SourceLayout?
+  /// What is kept instead of the source's own bytes; nil keeps those, where the runner has them.
+  var kept: KeptCopy?
   /// The sheet that was read; nil where the format has none.
   public var sheet: String? { layout?.sheet }
   /// Why the guard refused; empty where it did not.

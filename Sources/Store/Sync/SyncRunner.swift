@@ -8,7 +8,8 @@ struct SyncRunner {
   let pool: PostgresPool
   let authority: Authority
   let ledger: RunLedger
-  /// What is synced, to be kept with the run; nil for a run that takes another back.
+  /// What is synced, to be kept with the run; nil for a run that takes another back, and for an
+  /// import of facts, whose own bytes are never kept: see ``SyncOutcome/kept``.
   let file: SourceFile?
 
   /// Runs `body` in a transaction that is kept where the body says so.
@@ -68,7 +69,8 @@ struct SyncRunner {
     guard let run = outcome.summary.run else { return outcome }
     var outcome = outcome
     let head = try await RunConclusion(authority: authority, ledger: ledger, attempt: attempt)
-      .conclude(run: run, layout: outcome.layout, file: file, on: connection)
+      .conclude(
+        run: run, layout: outcome.layout, file: file, copy: outcome.kept, on: connection)
     outcome.summary.auditHead = Hexadecimal.text(head)
     return outcome
   }

@@ -7,7 +7,7 @@ import Store
 struct DatabaseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "db", abstract: "Starts, stops and migrates the database.",
-    subcommands: [Up.self, Down.self, Status.self, Migrate.self, Psql.self])
+    subcommands: [Up.self, Down.self, Status.self, Migrate.self, Verify.self, Psql.self])
 
   /// Creates and starts the private cluster and brings it to the program's schema.
   struct Up: AsyncParsableCommand {

@@ -12,14 +12,14 @@ struct IndicatorsCommand: AsyncParsableCommand {
   mutating func run() async throws {
     let language = try await Settings.load().language(option: output.lang)
     switch output.output {
-    case .json: Console.write(FigureJSON.encode(Indicator.catalog))
-    case .csv: Console.write(IndicatorListCSV.encode(Indicator.catalog))
+    case .json: Console.write(FigureJSON.encode(Indicator.all))
+    case .csv: Console.write(IndicatorListCSV.encode(Indicator.all))
     case .table:
       Console.write(
-        IndicatorListTable.render(Indicator.catalog, language: language, width: Console.width))
+        IndicatorListTable.render(Indicator.all, language: language, width: Console.width))
     case .markdown:
       Console.write(
-        IndicatorListTable.render(Indicator.catalog, language: language, style: .markdown))
+        IndicatorListTable.render(Indicator.all, language: language, style: .markdown))
     }
   }
 }

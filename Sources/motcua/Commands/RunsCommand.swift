@@ -68,6 +68,10 @@ struct RunsCommand: AsyncParsableCommand {
       case .table, .csv, .markdown:
         Console.write(RunText.line(found.entry))
         if let message = found.entry.message { Console.write("  \(message)\n") }
+        if let dropped = found.entry.reading?.dropped, !dropped.isEmpty {
+          let words = language == .en ? "columns not read" : "cột không đọc"
+          Console.write("  \(words): \(dropped.joined(separator: ", "))\n")
+        }
         for row in found.held {
           Console.write(
             "  "
@@ -89,6 +93,13 @@ struct RunsCommand: AsyncParsableCommand {
             run: id, of: workspace.authority,
             temporaryDirectory: workspace.settings.temporaryDirectory, on: connection)
         }
+      }
+      guard FactKind(rawValue: kept.kind) == nil else {
+        throw UsageError(
+          description: """
+            the bytes of imports are kept without personal data, so the original rows of run \(id) \
+            are not here; run the import again with --rejects \(path)
+            """)
       }
       let kind: SyncRun.Kind =
         if kept.kind == "agencies" {

@@ -32,7 +32,9 @@ struct ServeCommand: AsyncParsableCommand {
       settings, database, newcomer: .refuse, connections: 4)
     let logger = Log.logger("motcua", level: .notice)
     let source = LiveStatsSource(
-      figures: FigureStore(pool: workspace.pool, authority: workspace.authority))
+      figures: FigureStore(
+        pool: workspace.pool, authority: workspace.authority, tasks: PlanTaskCounts()),
+      periods: ClosedPeriodRegister(pool: workspace.pool, authority: workspace.authority))
     let figures = buildApplication(
       source: source,
       configuration: StatsHTTPConfiguration(

@@ -12,6 +12,13 @@ struct SyncReport {
 
   func print(_ format: OutputOptions.Format, explain: Bool) {
     if explain { Console.error(outcome.recognition) }
+    if !outcome.dropped.isEmpty {
+      let names = outcome.dropped.joined(separator: ", ")
+      Console.error(
+        say(
+          "không đọc \(outcome.dropped.count) cột (dữ liệu cá nhân hoặc không rõ): \(names)",
+          "\(outcome.dropped.count) columns were not read (personal or unknown): \(names)"))
+    }
     printHeld()
     let warnings = outcome.warnings.map { language == .en ? $0.en : $0.vi }
     for warning in warnings.prefix(Self.shown) { Console.error("! \(warning)") }
@@ -33,7 +40,8 @@ struct SyncReport {
     let isPlan = outcome.changes != nil
     switch format {
     case .json where isPlan: Console.write(JSONText.encode(PlanDocument(outcome: outcome)))
-    case .json: Console.write(SummaryDocument.encode(outcome.summary))
+    case .json:
+      Console.write(SummaryDocument.encode(outcome.summary, dropped: outcome.dropped))
     case .csv: Console.write(SummaryDocument.csv(outcome.summary))
     case .table, .markdown:
       Console.write(text)

@@ -55,6 +55,7 @@ struct RunDocument: Encodable {
     case revertedBy = "reverted_by"
     case auditHash = "audit_hash"
     case held
+    case dropped
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -82,6 +83,8 @@ struct RunDocument: Encodable {
     try container.encode(entry.reading?.sheet, forKey: .sheet)
     try container.encode(entry.reading?.effective.description, forKey: .effective)
     try container.encode(entry.reading?.program, forKey: .program)
+    // Only imports drop columns.
+    if entry.mode == "delta" { try container.encode(entry.reading?.dropped, forKey: .dropped) }
     let sheet = entry.reading?.sheet
     try container.encodeIfPresent(held?.map { Self.wire($0, sheet: sheet) }, forKey: .held)
   }

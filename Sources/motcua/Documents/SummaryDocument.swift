@@ -44,8 +44,12 @@ struct SummaryDocument: Encodable {
   }
 
   private let summary: SyncSummary
+  private let dropped: [String]
 
-  init(_ summary: SyncSummary) { self.summary = summary }
+  init(_ summary: SyncSummary, dropped: [String] = []) {
+    self.summary = summary
+    self.dropped = dropped
+  }
 
   enum CodingKeys: String, CodingKey {
     case run
@@ -57,6 +61,7 @@ struct SummaryDocument: Encodable {
     case rowsWritten = "rows_written"
     case dataVersion = "data_version"
     case auditHead = "audit_head"
+    case dropped
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -71,11 +76,13 @@ struct SummaryDocument: Encodable {
     try container.encode(summary.rowsWritten, forKey: .rowsWritten)
     try container.encode(summary.dataVersion, forKey: .dataVersion)
     try container.encodeIfPresent(summary.auditHead, forKey: .auditHead)
+    // Only imports drop columns.
+    if summary.mode == "delta" { try container.encode(dropped, forKey: .dropped) }
   }
 
   /// The object, pretty printed, keys sorted.
-  static func encode(_ summary: SyncSummary) -> [UInt8] {
-    JSONText.encode(SummaryDocument(summary))
+  static func encode(_ summary: SyncSummary, dropped: [String] = []) -> [UInt8] {
+    JSONText.encode(SummaryDocument(summary, dropped: dropped))
   }
 
   /// The same numbers as a header and one line.

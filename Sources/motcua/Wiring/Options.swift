@@ -55,8 +55,20 @@ extension Instant: ExpressibleByArgument {
 }
 
 extension Dimension: ExpressibleByArgument {}
-extension CountUnit: ExpressibleByArgument {}
+extension CountUnit: ExpressibleByArgument {
+  /// The units that can be asked for.
+  public static var allValueStrings: [String] { choices.map(\.rawValue) }
+}
 extension TreeBasis: ExpressibleByArgument {}
+extension ReportCalendar: ExpressibleByArgument {}
+
+extension TimeRules: ExpressibleByArgument {
+  /// Reads the name of a set of rules.
+  public init?(argument: String) { self.init(id: argument) }
+
+  /// The names of the sets.
+  public static var allValueStrings: [String] { all.map(\.id) }
+}
 
 extension TreeBasis {
   /// The day whose tree is asked for; nil is that of the figure itself.

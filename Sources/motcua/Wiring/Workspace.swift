@@ -76,12 +76,16 @@ struct Workspace: Sendable {
     _ connection: borrowing PostgresConnection, code: AgencyCode, newcomer: Newcomer
   ) async throws -> Authority {
     let migrator = Migrator()
-    let state = try await migrator.state(of: connection)
+    let state = try await migrator.settledState(of: connection)
     if state == .empty {
       _ = try await migrator.migrate(connection)
       return try await Authority.ensure(code, on: connection)
     }
     try migrator.requireCurrent(state)
+    // Another command may have migrated the new database just now and not entered it yet.
+    if try await Authority.isFirst(on: connection) {
+      return try await Authority.ensure(code, on: connection)
+    }
     if let authority = try await Authority.find(code, on: connection) { return authority }
     guard case .enter = newcomer else {
       throw UsageError(

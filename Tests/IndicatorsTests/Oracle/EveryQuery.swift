@@ -21,18 +21,18 @@ enum EveryQuery {
     var random = SeededGenerator(seed: seed)
     let values = values(snapshot)
     var filters: [[Dimension: String]] = [[:]]
-    for dimension in Dimension.allCases {
+    for dimension in IndicatorFact.catalog.dimensions {
       for value in values[dimension] ?? [] { filters.append([dimension: value]) }
     }
     for _ in 0..<extra {
       var several: [Dimension: String] = [:]
-      for dimension in Dimension.allCases where random.once(in: 2) {
+      for dimension in IndicatorFact.catalog.dimensions where random.once(in: 2) {
         several[dimension] = values[dimension]?.randomElement(using: &random)
       }
       filters.append(several)
     }
     return Indicator.catalog.flatMap { indicator in
-      CountUnit.allCases.flatMap { unit in
+      CountUnit.choices.flatMap { unit in
         filters.map { IndicatorQuery(indicator: indicator.id, count: unit, filters: $0) }
       }
     }

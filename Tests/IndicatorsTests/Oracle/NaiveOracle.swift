@@ -24,7 +24,7 @@ struct NaiveOracle {
   }
 
   func answer(_ query: IndicatorQuery) -> Answer {
-    let unit = query.count ?? .procedures
+    let unit = query.count ?? (query.indicator == "services_used" ? .offerings : .procedures)
     let rows = rowsInScope(query, unit)
     var answer = Answer()
     switch unit {
@@ -32,7 +32,7 @@ struct NaiveOracle {
       for row in rows where admits(level: row.facts.level, query) {
         add([row], query, to: &answer)
       }
-    case .procedures:
+    default:
       for (_, group) in Dictionary(grouping: rows, by: \.procedure) {
         let highest = group.map(\.facts.level).max { $0.rank < $1.rank } ?? .unknown
         if admits(level: highest, query) { add(group, query, to: &answer) }
@@ -51,7 +51,9 @@ struct NaiveOracle {
 
   private func add(_ rows: [Row], _ query: IndicatorQuery, to answer: inout Answer) {
     answer.inScope += 1
-    if query.indicator != "payment_enabled" {
+    if !["payment_enabled", "procedures_paid_online", "procedures_fee_used"].contains(
+      query.indicator)
+    {
       for row in rows where row.facts.level != .unknown {
         if let scheme = row.facts.levelScheme, scheme != "ND43" { answer.crosswalk = true }
       }
@@ -142,6 +144,10 @@ struct NaiveOracle {
     case "online_of_all": (.yes, online)
     case "mobile_of_online": (online, facts.mobile)
     case "payment_enabled": (and(facts.fee, facts.paymentEligible), facts.paymentEnabled)
+    case "level4_alive": (full, facts.usedOnline)
+    case "services_used": (online, facts.usedOnline)
+    case "procedures_paid_online": (facts.fee, facts.paidOnline)
+    case "procedures_fee_used": (facts.fee, facts.feeDossier)
     default: (.no, .no)
     }
   }

@@ -76,7 +76,8 @@ enum RandomCatalog {
     return OfferingFacts(
       level: level, levelScheme: level == .unknown ? nil : scheme, eligible: ternary(&random),
       eligibleFull: ternary(&random), fee: ternary(&random), paymentEligible: ternary(&random),
-      paymentEnabled: ternary(&random), mobile: ternary(&random))
+      paymentEnabled: ternary(&random), mobile: ternary(&random), usedOnline: ternary(&random),
+      feeDossier: ternary(&random), paidOnline: ternary(&random))
   }
 
   private static func heldRows(

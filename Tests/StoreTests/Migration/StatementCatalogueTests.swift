@@ -1,3 +1,4 @@
+import Indicators
 import Postgres
 import Procedures
 import Schema
@@ -30,6 +31,7 @@ extension LiveTests {
       return [
         Migrator.lock, Migrator.unlock, Migrator.ledgerExists, Migrator.foreignTables,
         Migrator.appliedSteps, Migrator.note(MigrationList.all[0]),
+        Authority.selectAny,
         Authority.select(TestStore.authorityCode), Authority.insert(TestStore.authorityCode),
         Authority.insertLevels(levels, of: TestStore.authorityCode),
         Authority.insertBeginning(of: TestStore.authorityCode),
@@ -49,8 +51,87 @@ extension LiveTests {
           1, summary: SyncSummary(source: "a", kind: "catalog", state: .applied), known: instant),
         RunLedger.selectHeld(authority: 1, run: 1), RunLedger.lock(authority: 1),
         RunLedger.prepareTransaction,
-      ] + agencies + figures + sources + book
+      ] + agencies + figures + sources + book + adoptions + explained + exclusions
+        + periods + dossierRows
     }
+
+    private static let views: [CatalogView] = [nil, instant].map { asOf in
+      CatalogView(
+        authority: 1, day: date,
+        version: DataVersion(number: 1, recordedAt: Instant(microsecondsSince2000: 1)), run: 1,
+        asOf: asOf)
+    }
+
+    /// The rows behind figures.
+    private static let explained: [Statement] =
+      views.map { ClaimOrigins.select($0, procedures: ["1.000001"], agencies: [1]) } + [
+        ClaimOrigins.selectRuns(authority: 1, runs: [1]),
+        HeldDetails.select(views[0], kinds: ["catalog"]),
+      ]
+
+    /// The dossiers behind figures: one statement for what is known now, one for an instant.
+    private static let dossierRows: [Statement] = [nil, instant].compactMap { asOf in
+      let catalog = CatalogSnapshot(
+        authority: TestStore.authorityCode, validOn: day,
+        knownOn: Instant(microsecondsSince2000: 1), dataVersion: 1, agencies: AgencyTree([]),
+        fields: [], procedures: [],
+        offerings: OfferingColumns(procedure: [], agency: [], combination: [], combinations: []))
+      let query = IndicatorQuery(indicator: "progress_on_time", filters: [.channel: "online"])
+      guard let question = try? EventSnapshot(catalog).question(query, on: day) else { return nil }
+      var sums = EventSums(
+        authority: 1, first: day, last: day,
+        halves: EventHalves(first: day, last: day, latest: nil),
+        asOf: asOf)
+      sums.limits = EventSums.Limits(agencies: [1], outside: [2], procedures: [0, 1])
+      return DossierSelection(question: question, sums: sums)
+        .select(.missing, after: "a", limit: 1)
+    }
+
+    private static let register = RegisterContext(
+      authority: Authority(id: 1, code: TestStore.authorityCode), run: 1, known: instant)
+    private static let ending = EndExclusionAction(
+      agency: nil, day: "2026-11-22", indicator: "level4_of_all", procedure: "1.000001",
+      reason: "")
+
+    /// The register of exclusions.
+    private static let exclusions: [Statement] = [
+      ExclusionRegister.selectAll(authority: 1, day: date),
+      ExclusionRegister.selectRead(views[0], indicator: "level4_of_all"),
+      AddExclusionsAction.selectProcedure(authority: 1, code: "1.000001"),
+      AddExclusionsAction.selectOverlaps(
+        authority: 1, indicator: "level4_of_all", procedure: 1, agency: nil, from: date,
+        to: .infinity),
+      AddExclusionsAction.insert(
+        register,
+        NewExclusion(
+          indicator: "level4_of_all", procedure: ProcedureCode(local: "1.000001"), agency: nil,
+          legalBasis: "b", reason: "r", from: day), procedure: 1, agency: nil, from: date,
+        to: .infinity, enteredBy: "tester"),
+      EndExclusionAction.shorten(register, ending, to: date),
+      EndExclusionAction.end(register, ending, on: date),
+    ]
+
+    /// The closed periods.
+    private static let periods: [Statement] = {
+      guard let quarter = try? Period("2023-Q1") else { return [] }
+      let key = PeriodFigure.Key(indicator: "level4_of_all", counted: "procedures", agency: "")
+      return [
+        ClosedPeriodRegister.selectAll(authority: 1),
+        ClosedPeriodRegister.selectPin(authority: 1, period: "2023-Q1", calendar: "civil"),
+        ClosedPeriodRegister.selectPending(authority: 1, period: quarter),
+        PeriodClosing.selectCurrent(authority: 1, period: "2023-Q1", calendar: "civil"),
+        PeriodClosing.selectFigures(
+          authority: 1, run: 1, period: "2023-Q1", calendar: "civil"),
+        PeriodClosing.end(register, period: "2023-Q1", calendar: "civil"),
+        PeriodClosing.insert(register, period: quarter, reason: "r", enteredBy: "tester"),
+        PeriodClosing.insertFigures(register, period: quarter, []),
+        PendingRestatements.selectClosed(authority: 1, run: 1),
+        PendingRestatements.selectBefore(authority: 1, closing: 1, period: quarter),
+        PendingRestatements.insert(
+          authority: 1, run: 1, period: quarter,
+          [PendingRestatements.Change(key: key, old: nil, new: [1, 2, 3, 4, 5])]),
+      ]
+    }()
 
     private static let layout = SourceLayout(sheet: nil, headings: ["Mã"], meanings: ["code"])
 
@@ -62,7 +143,11 @@ extension LiveTests {
       KeptBytes.selectSource(authority: 1, sha256: []),
       KeptBytes.selectPart(authority: 1, sha256: [], part: 0),
       KeptBytes.dropOld(authority: 1, keepDays: 1),
-      ChangeDigest.select(authority: 1, run: 1),
+      ChangeDigest.select(authority: 1, run: 1), FactLedger.version(authority: 1),
+      FactLedger.describe(authority: 1, run: 1, dropped: [], keptSHA256: nil),
+      FactLedger.isOverwritten(authority: 1, kind: "dossiers", run: 1),
+      FactDirectories.selectAgencies(authority: 1), FactDirectories.selectProcedures(authority: 1),
+      HolidayRegister.select(authority: 1), DossierTimes.selectPairs(authority: 1),
       AuditChain.selectFacts(authority: 1, run: 1), AuditChain.selectHead(authority: 1),
       AuditChain.selectEntries(authority: 1),
       AuditChain.insert(
@@ -87,9 +172,11 @@ extension LiveTests {
     private static let run = RecordedRun(
       id: 1, kind: "catalog", source: 1, sourceName: "catalog", scope: "", state: "applied",
       mode: "snapshot", location: "file", profile: "catalog", flags: "", program: "motcua test",
-      sha256: nil, profileSHA256: nil, effective: day, knownAt: instant, reverts: nil,
+      sha256: nil, keptSHA256: nil, profileSHA256: nil, effective: day, knownAt: instant,
+      reverts: nil,
       records: SyncSummary.Records(), startedBy: "tester", sheet: nil,
-      startedAt: Instant(microsecondsSince2000: 0))
+      startedAt: Instant(microsecondsSince2000: 0),
+      layout: SourceLayout(sheet: nil, headings: [], meanings: []))
 
     private static let agencies: [Statement] = [
       AgencyRegister.select(authority: 1, from: day),
@@ -111,11 +198,42 @@ extension LiveTests {
           authority: 1, day: date,
           version: DataVersion(number: 1, recordedAt: Instant(microsecondsSince2000: 1)), run: 1,
           asOf: asOf)
-        return [view.agencies, view.procedures, view.offerings, view.held, view.exclusions]
+        return [
+          view.agencies, view.procedures, view.offerings, view.held, view.exclusions,
+          view.agenciesEver, view.proceduresEver, view.heldFacts(["dossiers"]), view.appliedKinds,
+          view.observations(of: "satisfaction_agencies"),
+        ] + events(asOf)
       } + [
+        EventSums.latestDossier(authority: 1), EventSums.latestPayment(authority: 1),
         CatalogView.demonstrationSources(authority: 1),
         CatalogView.run(ofVersion: 1, authority: 1),
       ]
+
+    /// Sums of events: by every key and by none, with every limit and none, of halves whole and cut.
+    private static func events(_ asOf: PostgresTimestamp?) -> [Statement] {
+      [false, true].flatMap { isFull in
+        [CalendarDay?.none, day].flatMap { latest in
+          var sums = EventSums(
+            authority: 1, first: day.advanced(by: -100), last: day,
+            halves: EventHalves(first: day.advanced(by: -100), last: day, latest: latest),
+            asOf: asOf)
+          if isFull {
+            sums.keys = EventSums.Keys(agency: true, procedure: true, channel: true, half: true)
+            sums.limits = EventSums.Limits(agencies: [1], outside: [2], procedures: [0, 1])
+          }
+          var byProcedure = sums
+          byProcedure.keys = EventSums.Keys(procedure: true)
+          byProcedure.limits = EventSums.Limits(outside: [2])
+          return [
+            sums.dossiers(Array(DossierMeasure.allCases.prefix(12))),
+            sums.dossiers(Array(DossierMeasure.allCases.dropFirst(12).prefix(9))),
+            sums.dossiers(Array(DossierMeasure.allCases.dropFirst(21))),
+            byProcedure.dossiers([.received]), sums.payments(PaymentMeasure.allCases),
+            sums.open(first: day, last: day), sums.stocks(),
+          ]
+        }
+      }
+    }
 
     /// What is agreed about sources.
     private static let sources: [Statement] = [
@@ -138,6 +256,27 @@ extension LiveTests {
       SourceSettings.select(authority: 1, source: 1),
       SourceConflicts.selectNames(authority: 1),
       ProcedureNameCheck.select(authority: 1, source: 1, day: day),
+    ]
+
+    private static let registerContext = RegisterContext(
+      authority: Authority(id: 1, code: TestStore.authorityCode), run: 1, known: instant)
+
+    /// What was adopted, and reports on tasks.
+    private static let adoptions: [Statement] = [
+      AdoptedDocument.select(authority: 1, kind: "plan", known: instant),
+      AdoptedDocument.selectContent(authority: 1, kind: "plan", id: "a"),
+      AdoptedDocument.end(authority: 1, kind: "plan", id: "a", known: instant),
+      AdoptedDocument.insert(kind: "plan", id: "a", content: "{}", registerContext),
+      AdoptHolidaysAction.end(authority: 1, year: 2024, known: instant),
+      AdoptHolidaysAction.insert(
+        HolidayYear(
+          year: 2024, isComplete: true, source: "s",
+          off: [HolidayYear.Day(day: day, name: "x")], working: []), registerContext),
+      TaskRegister.select(authority: 1, plan: "a", known: instant),
+      ObservedRows.select(names: ["a"], authority: 1, known: instant),
+      HeldCodes.select(authority: 1),
+      SetTaskAction.end(authority: 1, plan: "a", task: "b", known: instant),
+      SetTaskAction(plan: "a", task: "b", TaskReport(state: .notStarted)).insert(registerContext),
     ]
 
     /// The temporary tables of a catalog sync, in the order in which they are made.
@@ -221,7 +360,12 @@ extension LiveTests {
       let all = try Self.onSchema() + Self.tables + Self.copies + Self.onStage
       let labels = all.map { $0.label ?? "none: \($0.text)" }
       // These are the same for both states of the view.
-      let shared: Set = ["store.figures.held", "store.figures.exclusions"]
+      let shared: Set = [
+        "store.figures.held", "store.figures.exclusions", "store.figures.agenciesEver",
+        "store.figures.proceduresEver", "store.figures.heldFacts", "store.figures.appliedKinds",
+        "store.figures.sumDossiers", "store.figures.sumPayments", "store.figures.openDossiers",
+        "store.figures.stocks",
+      ]
       let repeated = Dictionary(grouping: labels, by: \.self).filter { $1.count > 1 }.keys
 
       #expect(Set(repeated).subtracting(shared) == [])

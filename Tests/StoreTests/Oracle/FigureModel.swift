@@ -142,6 +142,7 @@ struct FigureModel {
       case .field: Array(Set(fields.values).union(["unknown"]))
       case .level: ["full", "partial", "info", "none", "unknown"]
       case .procedure: Array(fields.keys)
+      default: []
       }
     var result: [String: Answer] = [:]
     for key in keys {
@@ -190,6 +191,10 @@ struct FigureModel {
     case "mobile_of_online": (online, row.mobile)
     case "payment_enabled":
       (both(row.answers["fee"], row.answers["payment_eligible"]), row.answers["payment_enabled"])
+    // Nothing was imported that would tell whether anything is used.
+    case "level4_alive": (full, nil)
+    case "services_used": (online, nil)
+    case "procedures_paid_online", "procedures_fee_used": (row.answers["fee"], nil)
     default: (false, false)
     }
   }

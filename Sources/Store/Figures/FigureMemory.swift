@@ -1,0 +1,73 @@
+import Indicators
+import Procedures
+
+/// What a store of figures keeps: snapshots, registers and answers, each by the data version that
+/// made it.
+struct FigureMemory {
+  struct Key: Hashable {
+    let version: Int64
+    let day: CalendarDay
+    let treeDay: CalendarDay?
+  }
+
+  private struct Asked: Hashable {
+    let key: Key
+    let query: IndicatorQuery
+  }
+
+  /// Answers are small, but one may have a group for each procedure.
+  private static let answers = 256
+  private static let groups = 512
+
+  private let capacity: Int
+  private var evaluators: [Key: CatalogEvaluator] = [:]
+  private var registers: [Key: EventRegister] = [:]
+  private var results: [Asked: IndicatorResult] = [:]
+  /// The run that made a version; a version never changes its run.
+  var runs: [Int64: Int64] = [:]
+  /// The newest version, and when the database last said that it is the newest.
+  var newest: (version: Int64, seenAt: ContinuousClock.Instant)?
+
+  init(capacity: Int) { self.capacity = capacity }
+
+  func evaluator(_ key: Key) -> CatalogEvaluator? { evaluators[key] }
+
+  func register(_ key: Key) -> EventRegister? { registers[key] }
+
+  func result(_ query: IndicatorQuery, _ key: Key) -> IndicatorResult? {
+    results[Asked(key: key, query: query)]
+  }
+
+  mutating func keep(_ evaluator: CatalogEvaluator, under key: Key) {
+    if evaluators.count >= capacity, let oldest = Self.oldest(evaluators.keys) {
+      evaluators[oldest] = nil
+    }
+    evaluators[key] = evaluator
+  }
+
+  mutating func keep(_ register: EventRegister, under key: Key) {
+    if registers.count >= capacity, let oldest = Self.oldest(registers.keys) {
+      registers[oldest] = nil
+    }
+    registers[key] = register
+  }
+
+  mutating func keep(_ result: IndicatorResult, of query: IndicatorQuery, under key: Key) {
+    guard result.groups.count <= Self.groups else { return }
+    if results.count >= Self.answers { results.removeAll(keepingCapacity: true) }
+    results[Asked(key: key, query: query)] = result
+  }
+
+  /// What the newest version that was seen says of a question.
+  func last(_ query: IndicatorQuery, on day: CalendarDay, treeDay: CalendarDay?) -> (
+    result: IndicatorResult?, evaluator: CatalogEvaluator?, seenAt: ContinuousClock.Instant
+  )? {
+    guard let newest else { return nil }
+    let key = Key(version: newest.version, day: day, treeDay: treeDay)
+    return (results[Asked(key: key, query: query)], evaluators[key], newest.seenAt)
+  }
+
+  private static func oldest(_ keys: some Collection<Key>) -> Key? {
+    keys.min { $0.version < $1.version }
+  }
+}
