@@ -43,6 +43,8 @@ missing_packages() {
   pkg-config --exists libzip 2>/dev/null || echo libzip-dev
   pkg-config --exists expat 2>/dev/null || echo libexpat1-dev
   pkg-config --exists xlsxwriter 2>/dev/null || echo libxlsxwriter-dev
+  # Tests count figures again with it.
+  command -v python3 >/dev/null || echo python3
 }
 
 # Installs what is missing, and only then needs apt and root.
