@@ -19,23 +19,9 @@ struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Imports states of dossiers; the latest by its own event time holds.")
 
-    @Argument(help: "A file, an address, or - for standard input.")
-    var input: String
+    @OptionGroup var asked: ImportRun
 
-    @OptionGroup var options: ImportOptions
-    @OptionGroup var output: OutputOptions
-    @OptionGroup var database: DatabaseOptions
-
-    mutating func run() async throws {
-      try await ImportRun(options: options, output: output, database: database).perform(
-        input, kind: .dossiers
-      ) { workspace, file, profile, request in
-        try await DossierImport(
-          pool: workspace.pool, authority: workspace.authority,
-          temporaryDirectory: workspace.settings.temporaryDirectory
-        ).run(file, profile: profile, request)
-      }
-    }
+    mutating func run() async throws { try await asked.perform(.dossiers) }
   }
 
   /// Payment transactions.
@@ -43,23 +29,9 @@ struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Imports payment transactions; a payment never goes back to a lower state.")
 
-    @Argument(help: "A file, an address, or - for standard input.")
-    var input: String
+    @OptionGroup var asked: ImportRun
 
-    @OptionGroup var options: ImportOptions
-    @OptionGroup var output: OutputOptions
-    @OptionGroup var database: DatabaseOptions
-
-    mutating func run() async throws {
-      try await ImportRun(options: options, output: output, database: database).perform(
-        input, kind: .payments
-      ) { workspace, file, profile, request in
-        try await PaymentImport(
-          pool: workspace.pool, authority: workspace.authority,
-          temporaryDirectory: workspace.settings.temporaryDirectory
-        ).run(file, profile: profile, request)
-      }
-    }
+    mutating func run() async throws { try await asked.perform(.payments) }
   }
 
   /// Stocks of results.
@@ -67,23 +39,9 @@ struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Imports how many valid results agencies hold, and how many are digitized.")
 
-    @Argument(help: "A file, an address, or - for standard input.")
-    var input: String
+    @OptionGroup var asked: ImportRun
 
-    @OptionGroup var options: ImportOptions
-    @OptionGroup var output: OutputOptions
-    @OptionGroup var database: DatabaseOptions
-
-    mutating func run() async throws {
-      try await ImportRun(options: options, output: output, database: database).perform(
-        input, kind: .results
-      ) { workspace, file, profile, request in
-        try await ResultImport(
-          pool: workspace.pool, authority: workspace.authority,
-          temporaryDirectory: workspace.settings.temporaryDirectory
-        ).run(file, profile: profile, request)
-      }
-    }
+    mutating func run() async throws { try await asked.perform(.results) }
   }
 
   /// Figures of others.
@@ -91,23 +49,9 @@ struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Imports figures that others measured: surveys, published scores.")
 
-    @Argument(help: "A file, an address, or - for standard input.")
-    var input: String
+    @OptionGroup var asked: ImportRun
 
-    @OptionGroup var options: ImportOptions
-    @OptionGroup var output: OutputOptions
-    @OptionGroup var database: DatabaseOptions
-
-    mutating func run() async throws {
-      try await ImportRun(options: options, output: output, database: database).perform(
-        input, kind: .observations
-      ) { workspace, file, profile, request in
-        try await ObservationImport(
-          pool: workspace.pool, authority: workspace.authority,
-          temporaryDirectory: workspace.settings.temporaryDirectory
-        ).run(file, profile: profile, request)
-      }
-    }
+    mutating func run() async throws { try await asked.perform(.observations) }
   }
 }
 

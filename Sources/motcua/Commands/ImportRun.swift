@@ -3,16 +3,17 @@ import Indicators
 import Intake
 import Store
 
-/// Runs an import, prints what it did and ends with the exit code that says how it went.
-struct ImportRun {
-  let options: ImportOptions
-  let output: OutputOptions
-  let database: DatabaseOptions
+/// What every import is asked with; runs it, prints what it did and ends with the exit code that
+/// says how it went.
+struct ImportRun: ParsableArguments {
+  @Argument(help: "A file, an address, or - for standard input.")
+  var input: String
 
-  func perform(
-    _ input: String, kind: FactKind,
-    _ work: (Workspace, SourceFile, FactProfile, SyncRequest) async throws -> SyncOutcome
-  ) async throws {
+  @OptionGroup var options: ImportOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var database: DatabaseOptions
+
+  func perform(_ kind: FactKind) async throws {
     let settings = try await Settings.load()
     let profile = try options.factProfile(of: kind)
     let request = try options.request(profile, settings: settings)
@@ -21,13 +22,39 @@ struct ImportRun {
       input, fetchProfile: options.fetch, settings: settings)
     let (outcome, language) = try await Workspace.with(database, newcomer: .enter) { workspace in
       (
-        try await work(workspace, source.file, profile, request),
+        try await run(kind, source.file, profile, request, in: workspace),
         workspace.settings.language(option: output.lang)
       )
     }
     SyncReport(outcome: outcome, language: language).print(output.output, explain: options.explain)
     if let path = options.rejects { try write(outcome, to: path, source.file, profile, language) }
     try end(outcome)
+  }
+
+  private func run(
+    _ kind: FactKind, _ file: SourceFile, _ profile: FactProfile, _ request: SyncRequest,
+    in workspace: Workspace
+  ) async throws -> SyncOutcome {
+    let (pool, authority) = (workspace.pool, workspace.authority)
+    let directory = workspace.settings.temporaryDirectory
+    switch kind {
+    case .dossiers:
+      return try await DossierImport(
+        pool: pool, authority: authority, temporaryDirectory: directory
+      ).run(file, profile: profile, request)
+    case .payments:
+      return try await PaymentImport(
+        pool: pool, authority: authority, temporaryDirectory: directory
+      ).run(file, profile: profile, request)
+    case .results:
+      return try await ResultImport(
+        pool: pool, authority: authority, temporaryDirectory: directory
+      ).run(file, profile: profile, request)
+    case .observations:
+      return try await ObservationImport(
+        pool: pool, authority: authority, temporaryDirectory: directory
+      ).run(file, profile: profile, request)
+    }
   }
 
   private func write(
