@@ -31,36 +31,8 @@ while (($#)); do
   esac
 done
 
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-cd "$here/../.."
-# shellcheck source=../../Deploy/prerequisites.sh
-source Deploy/prerequisites.sh
-require_swift
-require_packages
-
-if [[ -z ${MOTCUA_BENCHMARK_PROGRAM-} ]]; then
-  swift build -c release --product motcua >&2
-  MOTCUA_BENCHMARK_PROGRAM=$(swift build -c release --show-bin-path)/motcua
-fi
-motcua=$MOTCUA_BENCHMARK_PROGRAM
-
-# A short path that the server's user can reach, and settings of nobody else.
-work=$(mktemp -d /tmp/motcua-bench.XXXXXX)
-chmod 755 "$work"
-unset MOTCUA_DATABASE_URL DATABASE_URL MOTCUA_CONFIG MOTCUA_AUTHORITY
-export MOTCUA_HOME=$work/home XDG_CONFIG_HOME=$work LC_ALL=C.UTF-8
-finish() {
-  local status=$?
-  trap - EXIT
-  "$motcua" db down >/dev/null 2>&1 || true
-  rm -rf "$work"
-  exit "$status"
-}
-trap finish EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
-
-say() { printf '%s\n' "$1" >&2; }
+# shellcheck source=ground.sh
+source "$(dirname "${BASH_SOURCE[0]}")/ground.sh"
 
 say "generating $rows rows"
 awk -v kind=agencies -v agencies=150 -f "$here/generate.awk" >"$work/agencies.csv"
@@ -76,11 +48,7 @@ awk -v rows="$rows" -v agencies=150 -v procedures=2000 -f "$here/dossiers.awk" \
 awk -F, -v OFS=, 'NR > 1 && NR % 100 == 7 && $10 == 10 { $11 = "2026-01-01 08:00:00"; $19 = "" }
   { print }' "$work/dossiers.csv" >"$work/changed.csv"
 
-"$motcua" db up >&2
-socket=$MOTCUA_HOME/postgres/run
-url() { echo "postgresql:///$1?host=$socket&port=5432&user=motcua"; }
-export PGOPTIONS='-c client_min_messages=warning'
-sql() { psql -X -q -v ON_ERROR_STOP=1 -d "$(url "$1")" "${@:2}"; }
+start_server
 
 sql motcua -c 'DROP DATABASE IF EXISTS started' -c 'CREATE DATABASE started TEMPLATE template0'
 "$motcua" db migrate --database "$(url started)" >/dev/null
@@ -120,19 +88,6 @@ LEFT JOIN agency AS receiving
   ON receiving.authority_id = 1 AND receiving.code = receiving_agency_code;
 SQL
 
-# Runs a command and notes its seconds under a name; a clean server before each.
-now() { echo "${EPOCHREALTIME/./}"; }
-timed() {
-  local name=$1 begun ended
-  shift
-  sql motcua -c CHECKPOINT
-  begun=$(now)
-  "$@"
-  ended=$(now)
-  echo "$name $(((ended - begun) / 10))" >>"$work/times" # in units of 10 µs
-}
-has_time=
-/usr/bin/time -f '%M' true 2>/dev/null && has_time=yes
 import() {
   local -a meter=()
   [[ -z $has_time ]] || meter=(/usr/bin/time -a -o "$work/memory" -f '%M')
