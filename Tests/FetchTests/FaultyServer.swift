@@ -4,6 +4,7 @@ import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
 import Synchronization
+import TestSupport
 
 /// An HTTP/1 server on a free port of the loopback that does what each test tells it to, also what
 /// no server should do.

@@ -91,6 +91,11 @@ struct Observer {
   }
 }
 
+/// Stops a server process, or has it go on; false where there is no such process.
+func setStopped(_ pid: Int32, isFrozen: Bool) -> Bool {
+  kill(pid, isFrozen ? SIGSTOP : SIGCONT) == 0
+}
+
 /// A server process that stands still until the end of the closure.
 func withFrozen<R: Sendable>(_ pid: Int32, _ body: () async throws -> R) async throws -> R {
   try #require(kill(pid, SIGSTOP) == 0)

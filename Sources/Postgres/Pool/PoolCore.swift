@@ -18,7 +18,7 @@ final class PoolCore: Sendable {
   }
 
   let configuration: PostgresConfiguration
-  private let logger: Logger
+  let logger: Logger
   private let state: Mutex<State>
 
   init(_ configuration: PostgresConfiguration, size: Int, logger: Logger) {
@@ -93,6 +93,9 @@ final class PoolCore: Sendable {
       if isOver { continuation.resume() }
     }
   }
+
+  /// How many sessions are lent at this moment.
+  var lent: Int { state.withLock { $0.machine.lent.count } }
 
   // MARK: The machine's actions
 

@@ -17,8 +17,19 @@ public final class PostgresPool: Service, Sendable {
 
   deinit { core.shutdown() }
 
+  /// A pool of one session with the same server, for a short question that must not wait for the
+  /// sessions of this one. The caller shuts it down.
+  public func separate(connectTimeout: Duration) -> PostgresPool {
+    var configuration = core.configuration
+    configuration.connectTimeout = min(configuration.connectTimeout, connectTimeout)
+    return PostgresPool(configuration, size: 1, logger: core.logger)
+  }
+
   /// Where the sessions lead.
   public var configuration: PostgresConfiguration { core.configuration }
+
+  /// How many sessions are lent at this moment.
+  public var lent: Int { core.lent }
 
   /// Waits for graceful shutdown or cancellation, then shuts the pool down.
   public func run() async throws {
@@ -34,8 +45,9 @@ public final class PostgresPool: Service, Sendable {
   /// Lends a session for the length of the closure.
   ///
   /// The deadline, counted from the call, bounds waiting, connecting and every statement inside;
-  /// without one only `connectTimeout` bounds connecting. Throws a `PostgresError`, or what the
-  /// closure throws.
+  /// without one only `connectTimeout` bounds connecting. One of more than a second holds whatever
+  /// the server does: its last 500 ms are kept for giving up a statement. With a shorter one they
+  /// come on top. Throws a `PostgresError`, or what the closure throws.
   @discardableResult
   public func withConnection<R: Sendable>(
     deadline: Duration? = nil, file: StaticString = #fileID, line: UInt = #line,
@@ -44,7 +56,9 @@ public final class PostgresPool: Service, Sendable {
     let limit = deadline.map { ContinuousClock.now + $0 }
     let session = try await core.acquire(until: limit, file, line)
     defer { core.release(session) }
-    return try await body(PostgresConnection(session: session, deadline: limit))
+    let reserve = deadline.map { $0 > Wire.grace * 2 ? Wire.grace : .zero } ?? .zero
+    return try await body(
+      PostgresConnection(session: session, deadline: limit.map { $0 - reserve }))
   }
 
   /// Lends a session with an open transaction; see `PostgresConnection.transaction`.

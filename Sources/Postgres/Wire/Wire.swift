@@ -169,14 +169,15 @@ struct Wire: ~Copyable {
     }
   }
 
-  /// Blocks between operations until somebody signals. A server that ends an idle session is
-  /// noticed here; in the middle of a COPY nothing is read, so that its rows wait in the server.
-  mutating func idle() {
+  /// Blocks between operations until somebody signals, something comes or the limit has passed. A
+  /// server that ends an idle session is noticed here; in the middle of a COPY nothing is read, so
+  /// that its rows wait in the server.
+  mutating func idle(until limit: ContinuousClock.Instant? = nil) {
     guard phase == .ready else {
-      _ = wakeUp.wait()
+      _ = wakeUp.wait(until: limit)
       return
     }
-    let events = wakeUp.wait(socket: unsafe PQsocket(connection))
+    let events = wakeUp.wait(socket: unsafe PQsocket(connection), until: limit)
     guard events.contains(.readable) else { return }
     let isRead = unsafe PQconsumeInput(connection) == 1
     // Parses what has come: notices, and the reason why the server ends the session.
