@@ -18,6 +18,12 @@ public struct Instant: Hashable, Sendable, Comparable, CustomStringConvertible {
     return CalendarDay(daysSince2000: Int32(local.dividedFlooring(by: 86_400_000_000)))
   }
 
+  /// When the calendar day in Asia/Ho_Chi_Minh at this moment ends: the next midnight there.
+  public var endOfDayInHoChiMinh: Instant {
+    let next = Int64(dayInHoChiMinh.daysSince2000) + 1
+    return Instant(microsecondsSince2000: next * 86_400_000_000 - Self.hoChiMinhOffset)
+  }
+
   /// Reads ISO 8601: `yyyy-MM-ddTHH:mm:ss[.ffffff](Z|±HH:MM)`, seconds and fraction optional.
   /// A date alone, or a time without an offset, is no instant: nil.
   public init?(iso text: String) {

@@ -117,7 +117,7 @@ struct CatalogScopeTests {
   ) {
     let query = IndicatorQuery(indicator: "level4_of_all", filters: filters)
 
-    let error = #expect(throws: IndicatorError(.unknownValue, "")) {
+    let error = #expect(throws: IndicatorError(.unknownValue, "", vi: "")) {
       try Fixture.evaluator.evaluate(query)
     }
 
@@ -125,7 +125,7 @@ struct CatalogScopeTests {
   }
 
   @Test func `an indicator that does not exist is refused with those that do`() {
-    let error = #expect(throws: IndicatorError(.unknownIndicator, "")) {
+    let error = #expect(throws: IndicatorError(.unknownIndicator, "", vi: "")) {
       try Indicator.named("level5")
     }
 
@@ -162,6 +162,24 @@ struct CatalogScopeTests {
     #expect(level.figure.flags == ["crosswalk"])
     #expect(one.figure.flags.isEmpty)
     #expect(payment.figure.flags.isEmpty)
+  }
+
+  @Test(arguments: [("2000", ["provisional"]), ("2000-Q1", ["provisional"]), ("1999", [])])
+  func `a figure of a period that still runs is provisional`(
+    period: String, flags: [String]
+  ) throws {
+    let snapshot = CatalogSnapshot(
+      authority: RandomCatalog.code("H32"), validOn: CalendarDay(daysSince2000: 0),
+      knownOn: Instant(microsecondsSince2000: 0), dataVersion: 1,
+      agencies: AgencyTree([(1, RandomCatalog.code("H32"), "", nil, nil)]), fields: [],
+      procedures: [],
+      offerings: OfferingColumns(
+        procedure: [], agency: [], combination: [], combinations: []))
+
+    let result = try CatalogEvaluator(snapshot).evaluate(
+      IndicatorQuery(indicator: "payment_enabled", period: Period(period)))
+
+    #expect(result.figure.flags == flags)
   }
 
   @Test(arguments: [

@@ -64,7 +64,7 @@ struct PeriodTests {
     "2023-q1", "2023-9m", "2023-06-01", "20230", "+023", "1899", "0000", " 2023", "2023 ", "٢٠٢٣",
   ])
   func `what is no period is refused`(text: String) {
-    #expect(throws: IndicatorError(.invalidPeriod, "")) { try Period(text) }
+    #expect(throws: IndicatorError(.invalidPeriod, "", vi: "")) { try Period(text) }
   }
 
   @Test func `a refused period is named with the forms that exist`() {
@@ -92,7 +92,7 @@ struct PeriodTests {
     let today = try #require(CalendarDay(iso: "2022-12-31"))
     let period = try Period("2023-Q1")
 
-    let error = #expect(throws: IndicatorError(.futurePeriod, "")) {
+    let error = #expect(throws: IndicatorError(.futurePeriod, "", vi: "")) {
       try period.asOf(today: today)
     }
 

@@ -19,7 +19,8 @@ extension Indicator {
     guard let indicator = all.first(where: { $0.id == id }) else {
       let ids = all.map(\.id).joined(separator: ", ")
       throw IndicatorError(
-        .unknownIndicator, "there is no indicator \"\(id.excerpt)\"; there are \(ids)")
+        .unknownIndicator, "there is no indicator \"\(id.excerpt)\"; there are \(ids)",
+        vi: "không có chỉ tiêu \"\(id.excerpt)\"; có các chỉ tiêu \(ids)")
     }
     return indicator
   }
@@ -39,27 +40,36 @@ extension Indicator {
         .unknownDimension,
         "\(indicator.id) counts over \(indicator.fact.rawValue), which have no "
           + "\"\(other.rawValue)\"; "
-          + (known.isEmpty ? "it has no split and no filter" : "they have \(known)"))
+          + (known.isEmpty ? "it has no split and no filter" : "they have \(known)"),
+        vi: "\(indicator.id) tính trên \(indicator.fact.nameVi), không có chiều "
+          + "\"\(other.rawValue)\"; "
+          + (known.isEmpty ? "chỉ tiêu này không tách và không lọc được" : "có các chiều \(known)"))
     }
     if let count = query.count {
       guard indicator.fact == .catalog else {
         throw IndicatorError(
           .unknownValue,
           "\(indicator.id) always counts \(indicator.defaultCount.rawValue); "
-            + "count is asked of indicators over the catalog only, leave it out")
+            + "count is asked of indicators over the catalog only, leave it out",
+          vi: "\(indicator.id) luôn đếm \(indicator.defaultCount.rawValue); "
+            + "count chỉ dùng cho chỉ tiêu tính trên danh mục thủ tục, hãy bỏ count")
       }
       guard CountUnit.choices.contains(count) else {
         throw IndicatorError(
           .unknownValue,
           "\(indicator.id) does not count \(count.rawValue); it counts "
-            + CountUnit.choices.map(\.rawValue).joined(separator: " or "))
+            + CountUnit.choices.map(\.rawValue).joined(separator: " or "),
+          vi: "\(indicator.id) không đếm \(count.rawValue); chỉ tiêu này đếm "
+            + CountUnit.choices.map(\.rawValue).joined(separator: " hoặc "))
       }
     }
     if query.rules != .canonical && !indicator.hasTimeRules {
       let others = all.filter(\.hasTimeRules).map(\.id).joined(separator: ", ")
       throw IndicatorError(
         .unknownValue,
-        "\(indicator.id) does not depend on time rules; \(others) do, leave rules out here")
+        "\(indicator.id) does not depend on time rules; \(others) do, leave rules out here",
+        vi: "\(indicator.id) không phụ thuộc quy tắc tính hạn; chỉ \(others) phụ thuộc, "
+          + "ở đây hãy bỏ rules")
     }
     return indicator
   }

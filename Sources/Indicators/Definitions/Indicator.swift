@@ -69,6 +69,9 @@ public struct Indicator: Sendable {
     return usage
   }
 
+  /// Whether the rows behind its figures can be listed.
+  public var listsRows: Bool { fact == .catalog || fact == .dossiers }
+
   /// Whether it can be asked by another set of time rules than the canonical one.
   public var hasTimeRules: Bool {
     guard case .sums(_, _, let national) = measure else { return false }

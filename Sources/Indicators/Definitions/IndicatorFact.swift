@@ -26,6 +26,18 @@ public enum IndicatorFact: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// What it is called in Vietnamese sentences; in English ones it is the raw value.
+  var nameVi: String {
+    switch self {
+    case .catalog: "danh mục thủ tục"
+    case .dossiers: "hồ sơ"
+    case .payments: "giao dịch thanh toán"
+    case .results: "kết quả giải quyết"
+    case .observations: "số liệu của nguồn bên ngoài"
+    case .tasks: "nhiệm vụ của kế hoạch"
+    }
+  }
+
   /// The command that brings it.
   public var feed: String {
     switch self {

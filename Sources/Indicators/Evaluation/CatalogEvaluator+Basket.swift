@@ -82,7 +82,9 @@ extension CatalogEvaluator {
     } catch {
       throw IndicatorError(
         error.kind,
-        "the basket of \(day) cannot be counted on \(snapshot.validOn): \(error.description)")
+        "the basket of \(day) cannot be counted on \(snapshot.validOn): \(error.description)",
+        vi: "không tính được mẫu số giữ nguyên như ngày \(day) cho ngày \(snapshot.validOn): "
+          + error.vietnamese)
     }
   }
 }

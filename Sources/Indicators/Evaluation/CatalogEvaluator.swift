@@ -66,7 +66,9 @@ public struct CatalogEvaluator: Sendable {
       throw IndicatorError(
         .unknownIndicator,
         "\(indicator.id) counts over \(indicator.fact.rawValue), not over the catalog; "
-          + "the catalog answers \(others)")
+          + "the catalog answers \(others)",
+        vi: "\(indicator.id) tính trên \(indicator.fact.nameVi), không tính trên danh mục thủ tục; "
+          + "danh mục thủ tục trả lời \(others)")
     }
     return indicator
   }
@@ -109,6 +111,7 @@ private struct FigureFactory {
     }
     var flags = period?.calendar == .report ? ["calendar=report"] : []
     if isDemonstration { flags.append("demonstration") }
+    if let asked = query.period, asked.runs(on: snapshot.validOn) { flags.append("provisional") }
     if snapshot.succession.hasSplits { flags.append("split_agency") }
     if scope.followsSuccession { flags.append("successor") }
     if let day = snapshot.succession.treeDay { flags.append("tree=\(day)") }

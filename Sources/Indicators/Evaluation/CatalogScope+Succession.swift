@@ -29,14 +29,19 @@ extension CatalogScope {
       throw IndicatorError(
         .unknownValue,
         "agency \(code) was split and is not in force on \(snapshot.validOn); "
-          + "ask for one of \(listed(heirs.map(\.text)))")
+          + "ask for one of \(listed(heirs.map(\.text)))",
+        vi: "cơ quan \(code) đã được chia tách, không còn tồn tại ngày \(snapshot.validOn); "
+          + "hãy hỏi một trong các cơ quan \(listed(heirs.map(\.text)))")
     }
     let origins = snapshot.succession.agencies.origins(of: code, where: exists)
     if !origins.isEmpty {
       throw IndicatorError(
         .unknownValue,
         "agency \(code) is not in force on \(snapshot.validOn) yet; it took the place of "
-          + "\(listed(origins.map(\.text))): ask for those, or on the tree of now (tree=now)")
+          + "\(listed(origins.map(\.text))): ask for those, or on the tree of now (tree=now)",
+        vi: "ngày \(snapshot.validOn) chưa có cơ quan \(code); cơ quan này thay cho "
+          + "\(listed(origins.map(\.text))): hãy hỏi các cơ quan đó, "
+          + "hoặc hỏi theo cây cơ quan hiện nay (tree=now)")
     }
     throw unknownAgency(value, snapshot)
   }
@@ -67,7 +72,9 @@ extension CatalogScope {
       throw IndicatorError(
         .unknownValue,
         "procedure \(code) is not in force on \(snapshot.validOn); "
-          + "\(listed(found.map(\.text))) have its place: ask for one of them")
+          + "\(listed(found.map(\.text))) have its place: ask for one of them",
+        vi: "thủ tục \(code) không có hiệu lực ngày \(snapshot.validOn); thay cho thủ tục này là "
+          + "\(listed(found.map(\.text))): hãy hỏi một trong các thủ tục đó")
     }
     guard let other = found.first, let position = position(other) else {
       throw unknownProcedure(value, snapshot)
@@ -81,7 +88,9 @@ extension CatalogScope {
     IndicatorError(
       .unknownValue,
       "no agency in force on \(snapshot.validOn) has the code \"\(value.excerpt)\"; "
-        + "give the code of an agency, for example \(snapshot.authority)")
+        + "give the code of an agency, for example \(snapshot.authority)",
+      vi: "ngày \(snapshot.validOn) không có cơ quan nào mang mã \"\(value.excerpt)\"; "
+        + "hãy cho mã của một cơ quan, ví dụ \(snapshot.authority)")
   }
 
   private static func unknownProcedure(
@@ -90,7 +99,9 @@ extension CatalogScope {
     IndicatorError(
       .unknownValue,
       "no procedure in force on \(snapshot.validOn) has the code \"\(value.excerpt)\"; "
-        + "give a code of the catalog, like 1.004194")
+        + "give a code of the catalog, like 1.004194",
+      vi: "không có thủ tục nào có hiệu lực ngày \(snapshot.validOn) mang mã "
+        + "\"\(value.excerpt)\"; hãy cho một mã của danh mục thủ tục, ví dụ 1.004194")
   }
 
   private static func listed(_ codes: [String]) -> String {

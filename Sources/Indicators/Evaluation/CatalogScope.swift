@@ -97,7 +97,8 @@ extension CatalogScope {
       let allowed = Tier.allCases.map(\.rawValue) + [Dimension.unknownKey]
       throw IndicatorError(
         .unknownValue,
-        "there is no tier \"\(value.excerpt)\"; tiers are \(allowed.joined(separator: ", "))")
+        "there is no tier \"\(value.excerpt)\"; tiers are \(allowed.joined(separator: ", "))",
+        vi: "không có cấp \"\(value.excerpt)\"; các cấp là \(allowed.joined(separator: ", "))")
     }
     return .some(tier)
   }
@@ -110,12 +111,16 @@ extension CatalogScope {
     if name == Dimension.unknownKey { return 0 }
     guard let position = index.fieldNames.firstIndex(of: name) else {
       let few = index.fieldNames.count <= 8
+      let list = (index.fieldNames + [Dimension.unknownKey]).joined(separator: ", ")
       let allowed =
+        few ? "fields are \(list)" : "a split by field lists the \(index.fieldNames.count) fields"
+      let allowedVi =
         few
-        ? "fields are " + (index.fieldNames + [Dimension.unknownKey]).joined(separator: ", ")
-        : "a split by field lists the \(index.fieldNames.count) fields"
+        ? "các lĩnh vực là \(list)"
+        : "tách theo field sẽ liệt kê \(index.fieldNames.count) lĩnh vực"
       throw IndicatorError(
-        .unknownValue, "the catalog has no field \"\(value.excerpt)\"; \(allowed)")
+        .unknownValue, "the catalog has no field \"\(value.excerpt)\"; \(allowed)",
+        vi: "danh mục thủ tục không có lĩnh vực \"\(value.excerpt)\"; \(allowedVi)")
     }
     return position + 1
   }
@@ -127,7 +132,9 @@ extension CatalogScope {
       throw IndicatorError(
         .unknownValue,
         "there is no level \"\(value.excerpt)\"; levels are \(allowed), "
-          + "and 4, 3, 2, 1 for the first three")
+          + "and 4, 3, 2, 1 for the first three",
+        vi: "không có mức độ \"\(value.excerpt)\"; các mức độ là \(allowed), "
+          + "và 4, 3, 2, 1 thay cho ba mức độ đầu")
     }
     return level
   }

@@ -80,11 +80,16 @@ struct EventEvaluation {
     _ scope: FigureScope, _ counts: EventCounts, held: Int, last: CalendarDay
   ) -> IndicatorFigure {
     let catalog = question.snapshot.catalog
+    let window = question.window
+    // A part of the period that is over is final though the period runs.
+    let isProvisional =
+      question.query.period != nil && window.period.runs(on: window.state) && last == window.state
     return IndicatorFigure(
       indicator: question.indicator.id, version: question.indicator.version,
       count: question.indicator.defaultCount, scope: scope, period: question.receiptPeriod,
       validOn: last, knownOn: catalog.knownOn, tally: counts.tally(held: held),
-      dataVersion: catalog.dataVersion, flags: flags)
+      dataVersion: catalog.dataVersion,
+      flags: isProvisional ? (flags + ["provisional"]).sorted() : flags)
   }
 }
 

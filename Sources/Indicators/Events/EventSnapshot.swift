@@ -28,7 +28,8 @@ public struct EventSnapshot: Sendable {
     let indicator = try Indicator.asked(by: query)
     guard case .sums(let fact, let canonical, let national) = indicator.measure else {
       throw IndicatorError(
-        .unknownIndicator, "\(indicator.id) does not add up events; it is asked another way")
+        .unknownIndicator, "\(indicator.id) does not add up events; it is asked another way",
+        vi: "\(indicator.id) không cộng từ các sự kiện; chỉ tiêu này được hỏi theo cách khác")
     }
     let formula = query.rules == .canonical ? canonical : national ?? canonical
     // A stock has no first day: its window is the date alone.
@@ -47,7 +48,9 @@ public struct EventSnapshot: Sendable {
       throw IndicatorError(
         .unknownValue,
         "there is no channel \"\(value.excerpt)\"; channels are \(allowed), "
-          + "and 1, 2, 3 for the first three")
+          + "and 1, 2, 3 for the first three",
+        vi: "không có kênh \"\(value.excerpt)\"; các kênh là \(allowed), "
+          + "và 1, 2, 3 thay cho ba kênh đầu")
     }
     return channel
   }

@@ -34,7 +34,9 @@ public struct EventWindow: Sendable, Hashable {
     guard
       let period = query.period ?? Period(yearOf: day, calendar: query.calendar)
     else {
-      throw IndicatorError(.invalidPeriod, "\(day) lies before 1900, where no period is")
+      throw IndicatorError(
+        .invalidPeriod, "\(day) lies before 1900, where no period is",
+        vi: "ngày \(day) ở trước năm 1900, không thuộc kỳ nào")
     }
     self.period = period
     var first = period.first
@@ -47,16 +49,20 @@ public struct EventWindow: Sendable, Hashable {
       (first, last) = (max(first, part.first), min(last, part.last))
       guard part.last >= period.first && part.first <= period.last && part.first <= part.last else {
         throw IndicatorError(
-          .unknownValue, "\(part) lies outside the period \(period); ask with period=\(part)")
+          .unknownValue, "\(part) lies outside the period \(period); ask with period=\(part)",
+          vi: "\(part) nằm ngoài kỳ \(period); hãy hỏi với period=\(part)")
       }
       guard first <= day else {
         throw IndicatorError(
           .futurePeriod,
-          "\(part) begins on \(part.first), after \(day); ask for a part that has begun")
+          "\(part) begins on \(part.first), after \(day); ask for a part that has begun",
+          vi: "\(part) bắt đầu từ ngày \(part.first), sau ngày \(day); "
+            + "hãy hỏi một phần đã bắt đầu của kỳ")
       }
       guard first <= last else {
         throw IndicatorError(
-          .unknownValue, "the filters on month, quarter and year name days that never meet")
+          .unknownValue, "the filters on month, quarter and year name days that never meet",
+          vi: "các bộ lọc theo tháng, quý và năm không có ngày nào chung")
       }
       filters[dimension] = part.description
     }
@@ -74,9 +80,20 @@ public struct EventWindow: Sendable, Hashable {
       throw IndicatorError(
         .invalidPeriod,
         "\"\(text.excerpt)\" is no \(dimension.rawValue); a month is written 2023-06, "
-          + "a quarter 2023-Q2, a year 2023")
+          + "a quarter 2023-Q2, a year 2023",
+        vi: "\"\(text.excerpt)\" không phải là \(name(of: dimension)); tháng viết là 2023-06, "
+          + "quý là 2023-Q2, năm là 2023")
     }
     return part
+  }
+
+  /// What a part of time is called in Vietnamese.
+  private static func name(of dimension: Dimension) -> String {
+    switch dimension {
+    case .month: "tháng"
+    case .quarter: "quý"
+    default: "năm"
+    }
   }
 
   private static func parts(

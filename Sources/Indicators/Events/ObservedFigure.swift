@@ -22,7 +22,8 @@ extension EventSnapshot {
     let indicator = try Indicator.asked(by: query)
     guard case .observed = indicator.measure else {
       throw IndicatorError(
-        .unknownIndicator, "\(indicator.id) is not measured by outside sources")
+        .unknownIndicator, "\(indicator.id) is not measured by outside sources",
+        vi: "\(indicator.id) không do nguồn bên ngoài đo")
     }
     let own = observations.filter { $0.indicator == indicator.id }
     let scopes = ObservedScopes(own, catalog: catalog)
@@ -85,12 +86,14 @@ private struct ObservedScopes {
     if authority.contains(key) { return catalog.authority.text }
     if keys.contains(key) { return key }
     if let code = AgencyCode(text), catalog.agencies.position(of: code) != nil { return key }
-    let known =
-      keys.isEmpty ? "nothing" : keys.prefix(12).joined(separator: ", ")
+    let known = keys.prefix(12).joined(separator: ", ")
     throw IndicatorError(
       .unknownValue,
       "no agency and no observation of \(indicator.id) has the scope \"\(text.excerpt)\"; "
-        + "observed is \(known)")
+        + "observed is \(known.isEmpty ? "nothing" : known)",
+      vi: "không có cơ quan nào và không có số liệu nào của \(indicator.id) có phạm vi "
+        + "\"\(text.excerpt)\"; "
+        + (known.isEmpty ? "chưa có số liệu nào" : "có số liệu của \(known)"))
   }
 
   func label(of key: String) -> String {

@@ -36,13 +36,13 @@ public struct SourcePlace: Sendable, Hashable {
 public struct HeldDetail: Sendable, Hashable {
   /// The rule that it broke, such as `bad_value`.
   public let rule: String
-  /// The text of the cell at fault.
-  public let raw: String
+  /// The text of the cell at fault; nil where it is not shown, as it may hold what a person typed.
+  public let raw: String?
   /// Where it stands.
   public let place: SourcePlace
 
   /// What is wrong with a row.
-  public init(rule: String, raw: String, place: SourcePlace) {
+  public init(rule: String, raw: String?, place: SourcePlace) {
     self.rule = rule
     self.raw = raw
     self.place = place

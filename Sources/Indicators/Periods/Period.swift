@@ -37,7 +37,9 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
       throw IndicatorError(
         .invalidPeriod,
         "\"\(text.excerpt)\" is no period; "
-          + "periods are written 2023, 2023-H1, 2023-9M, 2023-Q1 or 2023-06")
+          + "periods are written 2023, 2023-H1, 2023-9M, 2023-Q1 or 2023-06",
+        vi: "\"\(text.excerpt)\" không phải là kỳ; "
+          + "kỳ viết là 2023, 2023-H1, 2023-9M, 2023-Q1 hoặc 2023-06")
     }
     self.year = year
     self.part = part
@@ -56,6 +58,9 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
     case .month(let number): "\(year)-\(number < 10 ? "0" : "")\(number)"
     }
   }
+
+  /// Whether its last day is yet to come on a day: what is counted up to then is provisional.
+  public func runs(on day: CalendarDay) -> Bool { day < last }
 
   /// The year that a day belongs to; nil for a day before 1900.
   public init?(yearOf day: CalendarDay, calendar: ReportCalendar) {
@@ -105,7 +110,9 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
       throw IndicatorError(
         .futurePeriod,
         "the period \(description) begins on \(first), after today (\(today)); "
-          + "ask for a period that has begun")
+          + "ask for a period that has begun",
+        vi: "kỳ \(description) bắt đầu từ ngày \(first), sau hôm nay (\(today)); "
+          + "hãy hỏi một kỳ đã bắt đầu")
     }
     return min(last, today)
   }

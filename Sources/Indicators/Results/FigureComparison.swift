@@ -80,7 +80,9 @@ extension IndicatorQuery {
     guard let mine = period ?? Period(yearOf: day, calendar: calendar),
       let other = Period(like: mine, holding: date)
     else {
-      throw IndicatorError(.unknownValue, "\(date) lies before 1900, where no period is")
+      throw IndicatorError(
+        .unknownValue, "\(date) lies before 1900, where no period is",
+        vi: "ngày \(date) ở trước năm 1900, không thuộc kỳ nào")
     }
     var query = self
     query.period = other

@@ -36,32 +36,3 @@ public struct IndicatorQuery: Sendable, Hashable {
     self.rules = rules
   }
 }
-
-/// Why a query has no answer: the query names something that does not exist.
-public struct IndicatorError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// What was wrong.
-  public enum Kind: String, Sendable {
-    case unknownIndicator = "unknown_indicator"
-    case unknownDimension = "unknown_dimension"
-    case unknownValue = "unknown_value"
-    case repeatedFilter = "repeated_filter"
-    case invalidPeriod = "invalid_period"
-    case futurePeriod = "future_period"
-  }
-
-  /// What was wrong; its raw value is the stable code that HTTP answers carry.
-  public let kind: Kind
-  /// One sentence: what was asked, what is wrong with it, what may be asked.
-  public let description: String
-
-  /// An error of a kind with its sentence.
-  public init(_ kind: Kind, _ description: String) {
-    self.kind = kind
-    self.description = description
-  }
-
-  /// Equal means same kind.
-  public static func == (left: IndicatorError, right: IndicatorError) -> Bool {
-    left.kind == right.kind
-  }
-}

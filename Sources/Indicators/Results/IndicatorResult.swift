@@ -81,7 +81,7 @@ public struct IndicatorFigure: Sendable, Hashable {
   public let tally: Tally
   /// The data version that answered.
   public let dataVersion: Int64
-  /// `crosswalk`, `stale_source`, `stale`; sorted.
+  /// What else is to be known of the figure, as `crosswalk`, `provisional`, `stale`; sorted.
   public var flags: [String]
 
   /// A figure with its receipt.

@@ -33,6 +33,8 @@ public struct Score: Hashable, Sendable {
   public let total: ScorePoints?
   /// The class of the total.
   public let `class`: ScoreIndex.Class?
+  /// `stale` where the counts are the last known ones of a database that is gone; sorted.
+  public var flags: [String] = []
 
   /// Whether items are without facts: then the total is the least that the index gives.
   public var isIncomplete: Bool { groups.contains { !$0.missing.isEmpty } }

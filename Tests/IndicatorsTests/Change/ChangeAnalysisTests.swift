@@ -122,7 +122,7 @@ import Testing
     let evaluator = CatalogEvaluator(RandomCatalog.snapshot(seed: 5))
     let query = IndicatorQuery(indicator: "level4_of_all", filters: [.agency: "H32.4711"])
 
-    #expect(throws: IndicatorError(.unknownValue, "")) {
+    #expect(throws: IndicatorError(.unknownValue, "", vi: "")) {
       try ChangeAnalysis(from: evaluator, to: evaluator, query)
     }
   }

@@ -92,7 +92,7 @@ struct EventWindowTests {
   ) throws {
     let query = try Self.query(period: "2023", filters: [dimension: value])
 
-    #expect(throws: IndicatorError(kind, "")) {
+    #expect(throws: IndicatorError(kind, "", vi: "")) {
       try EventWindow(query, on: Self.day("2023-05-10"))
     }
   }
