@@ -61,5 +61,13 @@ public enum MigrationList {
     Migration(
       version: 18, name: "0018_create_rollup", bytes: PackageResources._018_create_rollup_sql),
     Migration(version: 19, name: "0019_keep_rollup", bytes: PackageResources._019_keep_rollup_sql),
+    Migration(
+      version: 20, name: "0020_create_source_age",
+      bytes: PackageResources._020_create_source_age_sql),
+    Migration(
+      version: 21, name: "0021_create_token", bytes: PackageResources._021_create_token_sql),
+    Migration(
+      version: 22, name: "0022_create_posted_run",
+      bytes: PackageResources._022_create_posted_run_sql),
   ]
 }

@@ -822,6 +822,25 @@ CREATE TABLE public.pending_restatement (
     CONSTRAINT pending_restatement_counts_check CHECK (((cardinality(old_counts) = 5) AND (cardinality(new_counts) = 5) AND (old_counts IS DISTINCT FROM new_counts)))
 );
 COMMENT ON COLUMN public.pending_restatement.new_counts IS 'Numerator, denominator, unknown, held, excluded after the run.';
+CREATE TABLE public.posted_run (
+    authority_id bigint NOT NULL,
+    post_id text NOT NULL,
+    token_id text NOT NULL,
+    kind text NOT NULL,
+    question text NOT NULL,
+    sha256 bytea NOT NULL,
+    idempotency_key text,
+    state text DEFAULT 'queued'::text NOT NULL,
+    answer text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT posted_run_answer_check CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text])) = (answer IS NOT NULL))),
+    CONSTRAINT posted_run_id_check CHECK (((length(post_id) >= 16) AND (length(post_id) <= 64))),
+    CONSTRAINT posted_run_key_check CHECK (((length(idempotency_key) >= 1) AND (length(idempotency_key) <= 200))),
+    CONSTRAINT posted_run_sha256_check CHECK ((octet_length(sha256) = 32)),
+    CONSTRAINT posted_run_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+COMMENT ON TABLE public.posted_run IS 'Posts of the last seven days; sha256 is that of the body, question its parameters.';
 CREATE TABLE public.procedure (
     authority_id bigint NOT NULL,
     procedure_id bigint NOT NULL,
@@ -991,6 +1010,14 @@ CREATE TABLE public.source (
     CONSTRAINT source_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
 COMMENT ON TABLE public.source IS 'Who says something. Without a declared precedence the lower source_id is believed first.';
+CREATE TABLE public.source_age (
+    authority_id bigint NOT NULL,
+    source_id bigint NOT NULL,
+    max_hours integer NOT NULL,
+    run_id bigint NOT NULL,
+    CONSTRAINT source_age_max_hours_check CHECK (((max_hours >= 1) AND (max_hours <= 87600)))
+);
+COMMENT ON TABLE public.source_age IS 'For each source that has to deliver regularly, the hours after which it counts as stale.';
 CREATE TABLE public.source_limit (
     authority_id bigint NOT NULL,
     source_id bigint NOT NULL,
@@ -1045,6 +1072,29 @@ CREATE TABLE public.task_state (
     CONSTRAINT task_state_state_check CHECK ((state = ANY (ARRAY['not_started'::text, 'in_progress'::text, 'done'::text, 'cancelled'::text])))
 );
 COMMENT ON TABLE public.task_state IS 'What was reported on a task of a plan; the deadline is the plan''s.';
+CREATE TABLE public.token (
+    authority_id bigint NOT NULL,
+    token_id text NOT NULL,
+    name text NOT NULL,
+    scope text NOT NULL,
+    agency_id bigint,
+    expires_on date NOT NULL,
+    known_from timestamp with time zone NOT NULL,
+    known_to timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    run_id bigint NOT NULL,
+    CONSTRAINT token_id_check CHECK ((length(token_id) = 10)),
+    CONSTRAINT token_known_check CHECK ((known_from < known_to)),
+    CONSTRAINT token_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT token_scope_check CHECK ((scope = ANY (ARRAY['read'::text, 'sync'::text, 'admin'::text])))
+);
+COMMENT ON TABLE public.token IS 'Grants of access over HTTP; a row that has ended was revoked.';
+CREATE TABLE public.token_secret (
+    authority_id bigint NOT NULL,
+    token_id text NOT NULL,
+    sha256 bytea NOT NULL,
+    CONSTRAINT token_secret_sha256_check CHECK ((octet_length(sha256) = 32))
+);
+COMMENT ON TABLE public.token_secret IS 'SHA-256 of the 256 random bits that the holder of a token has.';
 ALTER TABLE ONLY public.adopted_document
     ADD CONSTRAINT adopted_document_pkey PRIMARY KEY (authority_id, kind, document_id, known_from);
 ALTER TABLE ONLY public.agency_alias
@@ -1121,6 +1171,8 @@ ALTER TABLE ONLY public.payment
     ADD CONSTRAINT payment_pkey PRIMARY KEY (authority_id, transaction_code);
 ALTER TABLE ONLY public.pending_restatement
     ADD CONSTRAINT pending_restatement_pkey PRIMARY KEY (authority_id, period, calendar, indicator, counted, agency, run_id);
+ALTER TABLE ONLY public.posted_run
+    ADD CONSTRAINT posted_run_pkey PRIMARY KEY (authority_id, post_id);
 ALTER TABLE ONLY public.procedure_claim_past
     ADD CONSTRAINT procedure_claim_past_pkey PRIMARY KEY (authority_id, procedure_id, source_id, valid_from, known_from);
 ALTER TABLE ONLY public.procedure_claim
@@ -1139,6 +1191,8 @@ ALTER TABLE ONLY public.run
     ADD CONSTRAINT run_source_run_key UNIQUE (authority_id, source_id, run_id);
 ALTER TABLE ONLY public.schema_migration
     ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (version);
+ALTER TABLE ONLY public.source_age
+    ADD CONSTRAINT source_age_pkey PRIMARY KEY (authority_id, source_id);
 ALTER TABLE ONLY public.source_limit
     ADD CONSTRAINT source_limit_pkey PRIMARY KEY (authority_id, source_id, rule);
 ALTER TABLE ONLY public.source
@@ -1149,6 +1203,10 @@ ALTER TABLE ONLY public.source_precedence
     ADD CONSTRAINT source_precedence_pkey PRIMARY KEY (authority_id, attribute, known_from, "position");
 ALTER TABLE ONLY public.task_state
     ADD CONSTRAINT task_state_pkey PRIMARY KEY (authority_id, plan_id, task_ref, known_from);
+ALTER TABLE ONLY public.token
+    ADD CONSTRAINT token_pkey PRIMARY KEY (authority_id, token_id);
+ALTER TABLE ONLY public.token_secret
+    ADD CONSTRAINT token_secret_pkey PRIMARY KEY (authority_id, token_id);
 CREATE INDEX agency_claim_past_superseded ON public.agency_claim_past USING btree (authority_id, superseded_by_run);
 CREATE UNIQUE INDEX closed_period_in_force ON public.closed_period USING btree (authority_id, period, calendar) WHERE (known_to = 'infinity'::timestamp with time zone);
 CREATE INDEX dossier_ended ON public.dossier USING btree (authority_id, end_day);
@@ -1164,10 +1222,13 @@ CREATE INDEX payment_known ON public.payment USING btree (authority_id, known_fr
 CREATE INDEX payment_paid ON public.payment USING btree (authority_id, paid_day);
 CREATE INDEX payment_past_known ON public.payment_past USING btree (authority_id, known_to);
 CREATE INDEX payment_past_superseded ON public.payment_past USING btree (authority_id, superseded_by_run);
+CREATE INDEX posted_run_created ON public.posted_run USING btree (authority_id, created_at);
+CREATE UNIQUE INDEX posted_run_key ON public.posted_run USING btree (authority_id, token_id, idempotency_key) WHERE (idempotency_key IS NOT NULL);
 CREATE INDEX procedure_claim_past_superseded ON public.procedure_claim_past USING btree (authority_id, superseded_by_run);
 CREATE INDEX result_stock_past_superseded ON public.result_stock_past USING btree (authority_id, superseded_by_run);
 CREATE INDEX run_last_applied ON public.run USING btree (authority_id, source_id, scope, run_id DESC) WHERE (state = 'applied'::text);
 CREATE UNIQUE INDEX run_reverted ON public.run USING btree (authority_id, reverts_run) WHERE (reverts_run IS NOT NULL);
+CREATE UNIQUE INDEX token_name_in_force ON public.token USING btree (authority_id, name) WHERE (known_to = 'infinity'::timestamp with time zone);
 CREATE TRIGGER dossier_deleted AFTER DELETE ON public.dossier REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.rollup_keep();
 CREATE TRIGGER dossier_inserted AFTER INSERT ON public.dossier REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.rollup_keep();
 CREATE TRIGGER dossier_keys_inserted AFTER INSERT ON public.dossier REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.fact_check_keys();
@@ -1264,6 +1325,8 @@ ALTER TABLE ONLY public.online_level
     ADD CONSTRAINT online_level_authority_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(authority_id);
 ALTER TABLE ONLY public.pending_restatement
     ADD CONSTRAINT pending_restatement_run_fkey FOREIGN KEY (authority_id, run_id) REFERENCES public.run(authority_id, run_id);
+ALTER TABLE ONLY public.posted_run
+    ADD CONSTRAINT posted_run_token_fkey FOREIGN KEY (authority_id, token_id) REFERENCES public.token(authority_id, token_id);
 ALTER TABLE ONLY public.procedure
     ADD CONSTRAINT procedure_authority_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(authority_id);
 ALTER TABLE ONLY public.procedure_claim
@@ -1294,6 +1357,10 @@ ALTER TABLE ONLY public.run
     ADD CONSTRAINT run_reverts_fkey FOREIGN KEY (authority_id, reverts_run) REFERENCES public.run(authority_id, run_id);
 ALTER TABLE ONLY public.run
     ADD CONSTRAINT run_source_fkey FOREIGN KEY (authority_id, source_id) REFERENCES public.source(authority_id, source_id);
+ALTER TABLE ONLY public.source_age
+    ADD CONSTRAINT source_age_run_fkey FOREIGN KEY (authority_id, run_id) REFERENCES public.run(authority_id, run_id);
+ALTER TABLE ONLY public.source_age
+    ADD CONSTRAINT source_age_source_fkey FOREIGN KEY (authority_id, source_id) REFERENCES public.source(authority_id, source_id);
 ALTER TABLE ONLY public.source
     ADD CONSTRAINT source_authority_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(authority_id);
 ALTER TABLE ONLY public.source_limit
@@ -1306,3 +1373,9 @@ ALTER TABLE ONLY public.source_precedence
     ADD CONSTRAINT source_precedence_source_fkey FOREIGN KEY (authority_id, source_id) REFERENCES public.source(authority_id, source_id);
 ALTER TABLE ONLY public.task_state
     ADD CONSTRAINT task_state_run_fkey FOREIGN KEY (authority_id, run_id) REFERENCES public.run(authority_id, run_id);
+ALTER TABLE ONLY public.token
+    ADD CONSTRAINT token_agency_fkey FOREIGN KEY (authority_id, agency_id) REFERENCES public.agency(authority_id, agency_id);
+ALTER TABLE ONLY public.token
+    ADD CONSTRAINT token_run_fkey FOREIGN KEY (authority_id, run_id) REFERENCES public.run(authority_id, run_id);
+ALTER TABLE ONLY public.token_secret
+    ADD CONSTRAINT token_secret_token_fkey FOREIGN KEY (authority_id, token_id) REFERENCES public.token(authority_id, token_id);

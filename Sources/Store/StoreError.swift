@@ -27,9 +27,14 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What was tried, on what, what happened, what to do.
   public let description: String
 
-  init(_ kind: Kind, _ description: String) {
+  /// The same sentence in Vietnamese, of a `badRequest` that a question can meet; nil for what
+  /// only a change of the records or the state of the database can meet.
+  public let vietnamese: String?
+
+  init(_ kind: Kind, _ description: String, vi vietnamese: String? = nil) {
     self.kind = kind
     self.description = description
+    self.vietnamese = vietnamese
   }
 
   /// Equal means same kind.

@@ -3,20 +3,22 @@ import Glibc
 /// Gathers bytes that come in parts and gives them as a source: in memory while they are few,
 /// else in a file without a name, which goes with the last value that reads it.
 public struct SourceSpool: Sendable {
-  /// Up to how many bytes stay in memory.
-  static let memoryLimit = 8 << 20
+  /// Up to how many bytes stay in memory, where the caller says nothing else.
+  public static let memoryLimit = 8 << 20
 
   private let name: String
   private let directory: String
+  private let memoryLimit: Int
   private var memory: [UInt8] = []
   private var spilled: OpenFile?
   private var size: Int64 = 0
 
   /// Nothing gathered yet. `name` is what errors about the source shall show; `directory` is where
-  /// the file goes if one is needed.
-  public init(name: String, directory: String) {
+  /// the file goes if one is needed, beyond `memoryLimit` bytes.
+  public init(name: String, directory: String, memoryLimit: Int = Self.memoryLimit) {
     self.name = name
     self.directory = directory
+    self.memoryLimit = memoryLimit
   }
 
   /// What was gathered so far.
@@ -28,7 +30,7 @@ public struct SourceSpool: Sendable {
   public mutating func append(_ bytes: [UInt8]) throws(IntakeError) {
     if let spilled {
       try spilled.write(bytes, at: size)
-    } else if memory.count + bytes.count <= Self.memoryLimit {
+    } else if memory.count + bytes.count <= memoryLimit {
       memory.append(contentsOf: bytes)
     } else {
       let file = try OpenFile(temporaryIn: directory, name: name)

@@ -32,8 +32,15 @@ public struct CatalogRows: ExplainedRows {
         for: asked, on: request.day, known: request.known, connection: connection)
       let snapshot = evaluator.snapshot
       if let cursor { try ExplainCursor.check(of: cursor.version, version: snapshot.dataVersion) }
-      var figure = try evaluator.evaluate(asked).figure
+      let results = try await figures.flagged(
+        [try evaluator.evaluate(asked)], of: [asked], known: request.known, on: connection)
+      guard var figure = results.first?.figure else {
+        throw StoreError(.missing, "explain \(asked.indicator): the store gave no figure")
+      }
       if let known = request.known { figure.knownOn = known }
+      let flagged = try await figures.flagged(
+        [IndicatorResult(figure: figure)], of: [asked], known: request.known, on: connection)
+      if let first = flagged.first?.figure { figure = first }
       let deciding = try DecidingOfferings(evaluator, asked)
       let view = try await CatalogView.at(
         request.day, known: snapshot.knownOn, of: authority, on: connection)

@@ -115,7 +115,9 @@ struct DossierCursor: Sendable {
       throw StoreError(
         .badRequest,
         "go on behind a page of rows: \"\(text.prefix(80))\" is no cursor of this question; give "
-          + "the one that the page before printed, with the same question")
+          + "the one that the page before printed, with the same question",
+        vi: "không xem tiếp được: \"\(text.prefix(80))\" không phải là cursor của câu hỏi này; hãy "
+          + "dùng cursor mà trang trước đã cho, với đúng câu hỏi đó")
     }
     return DossierCursor(
       version: version, kind: kind, code: String(parts[3]), request: request)

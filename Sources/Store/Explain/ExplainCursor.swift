@@ -29,14 +29,18 @@ struct ExplainCursor: Sendable, Hashable {
       throw StoreError(
         .badRequest,
         "go on behind a page of rows: \"\(text.prefix(80))\" is no cursor; give the one that the "
-          + "page before printed")
+          + "page before printed",
+        vi: "không xem tiếp được: \"\(text.prefix(80))\" không phải là cursor; hãy dùng cursor mà "
+          + "trang trước đã cho")
     }
     let cursor = ExplainCursor(version: version, offset: offset, request: request)
     guard cursor.mark == parts[2] else {
       throw StoreError(
         .badRequest,
         "go on behind a page of rows: the cursor \"\(text.prefix(80))\" belongs to another "
-          + "question; ask the same indicator, filters, date and rows as the page before")
+          + "question; ask the same indicator, filters, date and rows as the page before",
+        vi: "không xem tiếp được: cursor \"\(text.prefix(80))\" thuộc về một câu hỏi khác; hãy hỏi "
+          + "đúng chỉ tiêu, bộ lọc, ngày và loại dòng của trang trước")
     }
     return cursor
   }
@@ -50,7 +54,11 @@ struct ExplainCursor: Sendable, Hashable {
       go on behind a page of rows: it was counted on data version \(counted), and the data \
       are at \(version) by now; begin again, or ask with the instant of knowledge that the first \
       page names
-      """)
+      """,
+      vi: """
+        không xem tiếp được: trang trước tính trên phiên bản dữ liệu \(counted), nay dữ liệu đã ở \
+        phiên bản \(version); hãy xem lại từ đầu, hoặc hỏi với thời điểm ghi nhận mà trang đầu nêu
+        """)
   }
 
   /// The rows of the next page. Throws `badRequest` for a cursor behind the last row.
@@ -62,16 +70,20 @@ struct ExplainCursor: Sendable, Hashable {
       throw StoreError(
         .badRequest,
         "go on behind a page of rows: there are only \(rows.count) rows, and the cursor stands "
-          + "behind \(offset); begin again")
+          + "behind \(offset); begin again",
+        vi: "không xem tiếp được: chỉ có \(rows.count) dòng, mà cursor đứng sau dòng \(offset); "
+          + "hãy xem lại từ đầu")
     }
     return rows[offset...].prefix(limit)
   }
 
-  /// FNV-1a over everything that decides which rows are listed in which order.
+  /// FNV-1a over everything that decides which rows are listed in which order. The instant of
+  /// knowledge does so through the data version, which the cursor holds itself: the pages of a
+  /// question without one go on, after the data have moved, with the instant of the first page.
   static func mark(of request: ExplainRequest) -> String {
     var parts = [
       request.query.indicator, request.query.count?.rawValue ?? "", "\(request.day)",
-      request.known?.description ?? "", request.rows?.rawValue ?? "",
+      request.rows?.rawValue ?? "",
       request.query.period?.description ?? "", request.query.calendar.rawValue,
       request.query.rules.id,
     ]

@@ -19,7 +19,11 @@ extension CatalogView {
         """
         read what was known at \(known.map(\.description) ?? "any time"): the records of \
         authority \(authority.code) begin later
-        """)
+        """,
+        vi: """
+          không đọc được dữ liệu ghi nhận \(known.map { "đến \($0)" } ?? "đến nay"): dữ liệu của \
+          cơ quan \(authority.code) bắt đầu muộn hơn
+          """)
     }
     let run = try await connection.queryOne(
       Self.run(ofVersion: version.number, authority: authority.id)

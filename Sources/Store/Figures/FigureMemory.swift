@@ -27,6 +27,10 @@ struct FigureMemory {
   var runs: [Int64: Int64] = [:]
   /// The newest version, and when the database last said that it is the newest.
   var newest: (version: Int64, seenAt: ContinuousClock.Instant)?
+  /// The sources with a maximum age, and when they were last read.
+  var ages: (SourceAges, readAt: ContinuousClock.Instant)?
+  /// The version at which no source has a maximum age.
+  var agelessVersion: Int64?
 
   init(capacity: Int) { self.capacity = capacity }
 

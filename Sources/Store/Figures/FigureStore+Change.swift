@@ -16,7 +16,8 @@ extension FigureStore {
     _ query: IndicatorQuery, from: CalendarDay, to: CalendarDay, knownFrom: Instant? = nil,
     known: Instant? = nil
   ) async throws -> ChangeAnalysis {
-    try Self.requireCatalog(query.indicator, for: "taken apart by cause")
+    try Self.requireCatalog(
+      query.indicator, for: "taken apart by cause", vi: "phân tích theo nguyên nhân")
     var query = query
     query.by = nil
     let (asked, first) = (query, from)
@@ -48,13 +49,17 @@ extension FigureStore {
     treeDay: CalendarDay? = nil
   ) async throws -> [IndicatorResult] {
     for query in queries {
-      try Self.requireCatalog(query.indicator, for: "counted on a frozen basket")
+      try Self.requireCatalog(
+        query.indicator, for: "counted on a frozen basket",
+        vi: "tính trên mẫu số giữ nguyên như một ngày trước")
     }
     guard basket <= day else {
       throw IndicatorError(
         .unknownValue,
         "the basket of \(basket) cannot be counted on \(day): it is of a later day; give an "
-          + "earlier one, or ask for that day itself")
+          + "earlier one, or ask for that day itself",
+        vi: "không tính được mẫu số giữ nguyên như ngày \(basket) cho ngày \(day): đó là một ngày "
+          + "sau; hãy cho một ngày trước, hoặc hỏi chính ngày đó")
     }
     return try await pool.withTransaction(.snapshot) { connection in
       var results: [IndicatorResult] = []
@@ -66,17 +71,22 @@ extension FigureStore {
         let result = try today.evaluate(query, basket: frozen)
         results.append(known.map { result.known(on: $0) } ?? result)
       }
-      return results
+      return try await flagged(results, of: queries, known: known, on: connection)
     }
   }
 
-  private static func requireCatalog(_ id: String, for use: String) throws(IndicatorError) {
+  private static func requireCatalog(
+    _ id: String, for use: String, vi useVi: String
+  ) throws(IndicatorError) {
     let indicator = try Indicator.named(id)
     guard Indicator.catalog.contains(where: { $0.id == indicator.id }) else {
       throw IndicatorError(
         .unknownIndicator,
         "\(indicator.id) counts events, and only indicators over the catalog are \(use); "
-          + "motcua stats \(indicator.id) --compare DATE --by agency shows where events moved")
+          + "motcua stats \(indicator.id) --compare DATE --by agency shows where events moved",
+        vi: "\(indicator.id) đếm sự kiện, chỉ các chỉ tiêu tính trên danh mục thủ tục được "
+          + "\(useVi); motcua stats \(indicator.id) --compare DATE --by agency cho biết sự kiện "
+          + "thay đổi ở đâu")
     }
   }
 }

@@ -13,14 +13,17 @@ public final class FigureStore: Sendable {
   let pool: PostgresPool
   let authority: Authority
   let tasks: (any TaskCounting)?
+  let now: (@Sendable () -> Instant)?
   private let kept: Mutex<FigureMemory>
 
   /// A store for one authority that keeps up to `capacity` snapshots. Without `tasks` there is
-  /// nothing to answer `milestones_done` from.
+  /// nothing to answer `milestones_done` from. `now` is the clock by which sources grow stale; nil
+  /// takes the server's, which wrote the ends of their runs.
   public init(
     pool: PostgresPool, authority: Authority, capacity: Int = 4,
-    tasks: (any TaskCounting)? = nil
+    tasks: (any TaskCounting)? = nil, now: (@Sendable () -> Instant)? = nil
   ) {
+    self.now = now
     self.pool = pool
     self.authority = authority
     self.tasks = tasks
@@ -70,7 +73,7 @@ public final class FigureStore: Sendable {
       let result = try await session.answer(query, on: day, connection)
       results.append(known.map { result.known(on: $0) } ?? result)
     }
-    return results
+    return try await flagged(results, of: queries, known: known, on: connection)
   }
 
   /// Answers from what is kept in memory, for when the database is gone: the newest version that
@@ -83,13 +86,15 @@ public final class FigureStore: Sendable {
     let found = kept.withLock { $0.last(query, on: day, treeDay: treeDay) }
     guard let found else { return nil }
     let age = ContinuousClock.now - found.seenAt
-    if let result = found.result {
-      return LastGood(result: result.flagged("stale"), age: age)
+    let isStale = wasStale(indicator)
+    func marked(_ result: IndicatorResult) -> IndicatorResult {
+      (isStale ? result.flagged(SourceAges.flag) : result).flagged("stale")
     }
+    if let result = found.result { return LastGood(result: marked(result), age: age) }
     guard indicator.fact == .catalog, indicator.usage == nil, let evaluator = found.evaluator else {
       return nil
     }
-    return LastGood(result: try evaluator.evaluate(query).flagged("stale"), age: age)
+    return LastGood(result: marked(try evaluator.evaluate(query)), age: age)
   }
 
   /// The catalog of a day, for looking things up in what figures are counted on. Throws as
@@ -97,11 +102,25 @@ public final class FigureStore: Sendable {
   public func catalog(
     on day: CalendarDay, known: Instant? = nil, treeDay: CalendarDay? = nil
   ) async throws -> CatalogSnapshot {
+    try await evaluator(on: day, known: known, treeDay: treeDay).snapshot
+  }
+
+  /// The evaluator that counts over the catalog of a day. Throws as
+  /// ``answer(_:on:known:treeDay:compare:deadline:)`` does.
+  public func evaluator(
+    on day: CalendarDay, known: Instant? = nil, treeDay: CalendarDay? = nil
+  ) async throws -> CatalogEvaluator {
     try await pool.withTransaction(.snapshot) { connection in
       let state = try await state(known: known, on: connection)
       let session = FigureSession(store: self, state: state, known: known, treeDay: treeDay)
-      return try await session.evaluator(on: day, connection).snapshot
+      return try await session.evaluator(on: day, connection)
     }
+  }
+
+  /// The newest data version that was seen, and when the database last said that it is the newest;
+  /// nil where nothing was asked yet. Costs no look at the database.
+  public var newestSeen: (version: Int64, seenAt: ContinuousClock.Instant)? {
+    kept.withLock { $0.newest }
   }
 
   /// The evaluator that answers an indicator over the catalog on a day, for listing the rows behind
@@ -185,7 +204,11 @@ public final class FigureStore: Sendable {
         """
         answer by what was known at \(known.map(\.description) ?? "any time"): the records of \
         authority \(authority.code) begin later
-        """)
+        """,
+        vi: """
+          không trả lời được theo dữ liệu ghi nhận \(known.map { "đến \($0)" } ?? "đến nay"): \
+          dữ liệu của cơ quan \(authority.code) bắt đầu muộn hơn
+          """)
     }
     return version
   }

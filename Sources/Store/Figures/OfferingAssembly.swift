@@ -87,7 +87,8 @@ struct OfferingAssembly {
     if let position = positions[facts] { return position }
     guard combinations.count <= Int(UInt16.max) else {
       throw StoreError(
-        .badRequest, "load the catalog: it has more than 65,536 combinations of attributes")
+        .badRequest, "load the catalog: it has more than 65,536 combinations of attributes",
+        vi: "không nạp được danh mục thủ tục: có hơn 65.536 tổ hợp thuộc tính")
     }
     let position = UInt16(combinations.count)
     combinations.append(facts)

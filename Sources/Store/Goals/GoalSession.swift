@@ -122,7 +122,9 @@ struct GoalSession {
     guard let answer = store.basketAnswer else {
       throw StoreError(
         .badRequest,
-        "judge goals on the basket of \(basket): this surface cannot; leave the basket out")
+        "judge goals on the basket of \(basket): this surface cannot; leave the basket out",
+        vi: "ở đây không đánh giá được mục tiêu trên mẫu số giữ nguyên như ngày \(basket); "
+          + "hãy bỏ basket")
     }
     return try await answer([query], day, basket, known).first?.figure
   }

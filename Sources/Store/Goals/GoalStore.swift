@@ -49,10 +49,16 @@ public struct GoalStore: Sendable {
         """
         judge goals: authority \(authority.code) has adopted no plan of its own; import one with \
         motcua plans import FILE, or name one of \(ids)
-        """)
+        """,
+        vi: """
+          không đánh giá được mục tiêu: cơ quan \(authority.code) chưa có kế hoạch của mình; hãy \
+          nhập bằng motcua plans import FILE, hoặc nêu một trong các kế hoạch \(ids)
+          """)
     }
     guard let plan = plans.first(where: { $0.id == id }) else {
-      throw StoreError(.badRequest, "judge goals: there is no plan \(id); there are \(ids)")
+      throw StoreError(
+        .badRequest, "judge goals: there is no plan \(id); there are \(ids)",
+        vi: "không có kế hoạch \(id); có các kế hoạch \(ids)")
     }
     return plan
   }
@@ -73,7 +79,12 @@ public struct GoalStore: Sendable {
         """
         judge goals by what was known at \(question.known.map(\.description) ?? "any time"): the \
         records of authority \(authority.code) begin later
-        """)
+        """,
+        vi: """
+          không đánh giá được mục tiêu theo dữ liệu ghi nhận \
+          \(question.known.map { "đến \($0)" } ?? "đến nay"): dữ liệu của cơ quan \
+          \(authority.code) bắt đầu muộn hơn
+          """)
     }
     let (reports, observations) = try await pool.withConnection { connection in
       (

@@ -73,7 +73,12 @@ public struct ProcedureHistory: Sendable {
         """
         show the history of \(code): no source has named this procedure\
         \(known.map { " by \($0)" } ?? ""); motcua procedures list shows those in force
-        """)
+        """,
+        vi: """
+          không có lịch sử của \(code): chưa có nguồn nào nêu thủ tục này\
+          \(known.map { " đến \($0)" } ?? ""); motcua procedures list liệt kê các thủ tục có \
+          hiệu lực
+          """)
     }
     return entries
   }

@@ -67,6 +67,10 @@ extension AuditVerifier {
         FROM closed_period
         WHERE authority_id = \(authority)
         UNION ALL
+        SELECT 'token', known_from, run_id
+        FROM token
+        WHERE authority_id = \(authority)
+        UNION ALL
         \(FactLines.written(authority: authority))
         UNION ALL
         SELECT 'data_version', recorded_at, run_id
@@ -118,6 +122,10 @@ extension AuditVerifier {
         SELECT 'closed_period', known_to
         FROM closed_period
         WHERE authority_id = \(authority) AND known_to <> 'infinity'
+        UNION ALL
+        SELECT 'token', known_to
+        FROM token
+        WHERE authority_id = \(authority) AND known_to <> 'infinity'
       ), stray (kind) AS (
         SELECT kind
         FROM claim
@@ -154,6 +162,11 @@ extension AuditVerifier {
         FROM source_limit
         WHERE authority_id = \(authority)
           AND NOT EXISTS (SELECT FROM applied WHERE applied.run_id = source_limit.run_id)
+        UNION ALL
+        SELECT 'source_age'
+        FROM source_age
+        WHERE authority_id = \(authority)
+          AND NOT EXISTS (SELECT FROM applied WHERE applied.run_id = source_age.run_id)
       )
       SELECT kind, count(*)
       FROM stray

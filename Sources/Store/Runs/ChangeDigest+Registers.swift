@@ -39,7 +39,7 @@ extension ChangeDigest {
   }
 
   /// The order of sources that the run declared or ended, and the data version that it made.
-  /// Limits of sources are replaced in place and keep no history: the bytes of the run say them.
+  /// Limits and maximum ages of sources are replaced in place and keep no history: the bytes of the run say them.
   static var settings: Statement {
     """
     SELECT chosen.run_id, 'precedence', ROW('+', precedence.attribute, precedence.position,

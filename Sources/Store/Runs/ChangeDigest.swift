@@ -83,6 +83,8 @@ extension ChangeDigest {
         UNION ALL
         \(exclusions)
         UNION ALL
+        \(tokens)
+        UNION ALL
         \(closedPeriods)
         UNION ALL
         \(heldRows)

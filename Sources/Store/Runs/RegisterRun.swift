@@ -85,7 +85,7 @@ struct RegisterRun {
       action, authority: authority, ledger: ledger, on: connection)
     // Thrown, so that the entry of the run is rolled back.
     guard outcome.rowsWritten > 0 else { throw Unchanged(outcome: outcome) }
-    _ = try await RunConclusion(authority: authority, ledger: ledger, attempt: nil)
+    _ = try await RunConclusion(pool: pool, authority: authority, ledger: ledger, attempt: nil)
       .conclude(run: run, layout: nil, file: file, on: connection)
     return outcome
   }

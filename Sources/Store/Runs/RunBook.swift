@@ -102,7 +102,8 @@ public struct RunBook: Sendable {
     guard let entry = found.first else {
       throw StoreError(
         .badRequest,
-        "show run \(id): authority \(authority.code) has no such run; see motcua runs list")
+        "show run \(id): authority \(authority.code) has no such run; see motcua runs list",
+        vi: "cơ quan \(authority.code) không có đợt \(id); hãy xem motcua runs list")
     }
     let held = try await pool.withConnection { connection in
       try await RunLedger.held(of: id, authority: authority.id, on: connection)
@@ -110,7 +111,7 @@ public struct RunBook: Sendable {
     return (entry, held)
   }
 
-  private func attempts(
+  func attempts(
     _ limit: Int, on connection: borrowing PostgresConnection
   ) async throws -> [RunEntry] {
     try await connection.query(Attempt.select(authority: authority.id, limit: Int64(limit))) {
@@ -133,7 +134,7 @@ public struct RunBook: Sendable {
         .microsecondsSince2000)
   }
 
-  private func entries(
+  func entries(
     _ statement: Statement, on connection: borrowing PostgresConnection
   ) async throws -> [RunEntry] {
     try await connection.query(statement) { row in
@@ -166,29 +167,5 @@ public struct RunBook: Sendable {
         program: try row.decode(30), dropped: try row.decode(31))
       return entry
     }
-  }
-
-  static func select(authority: Int64, run: Int64?, limit: Int64) -> Statement {
-    let statement: Statement = """
-      SELECT run.run_id, source.kind, source.name, run.scope, run.state, run.location,
-        run.finished_at, run.started_by, COALESCE(encode(run.sha256, 'hex'), ''), run.rows_read,
-        run.rows_non_data, run.rows_duplicate, run.rows_held, run.rows_applied,
-        run.records_added, run.records_changed, run.records_withdrawn, run.records_returned,
-        run.records_unchanged, run.rows_written, run.message, run.mode, run.started_at,
-        run.reverts_run, taking.run_id, encode(audit.hash, 'hex'),
-        run.size_bytes, run.profile, run.sheet, run.effective_on, run.program,
-        run.dropped
-      FROM run
-      JOIN source USING (authority_id, source_id)
-      LEFT JOIN run AS taking
-        ON taking.authority_id = run.authority_id AND taking.reverts_run = run.run_id
-      LEFT JOIN audit_entry AS audit
-        ON audit.authority_id = run.authority_id AND audit.run_id = run.run_id
-      WHERE run.authority_id = \(authority)
-        AND (\(run == nil) OR run.run_id = \(run ?? 0))
-      ORDER BY run.run_id DESC
-      LIMIT \(limit)
-      """
-    return statement.labelled("store.runs.select")
   }
 }

@@ -2,15 +2,17 @@ import Intake
 import Postgres
 
 /// What every run ends with, in the transaction that enters it and under the authority's lock:
-/// its layout, its bytes, what it would change in closed periods, its entry in the audit chain, and
-/// the end of its attempt.
+/// its layout, its bytes, what it would change in closed periods, its entry in the audit chain, the
+/// end of its attempt, and the word to those who serve the old state from memory.
 struct RunConclusion {
+  let pool: PostgresPool
   let authority: Authority
   let ledger: RunLedger
   let attempt: Attempt?
 
   /// Completes a run and returns the new head of the audit chain. Nothing of the run may change
-  /// afterwards.
+  /// afterwards, and nothing but the commit may follow. Waits for instances that serve from memory:
+  /// see ``ServingLock``.
   ///
   /// With `file` its bytes are kept, with `copy` those of the copy. A run that failed is entered
   /// also where they cannot be read: `keepsWhatItCan`.
@@ -39,7 +41,9 @@ struct RunConclusion {
     // Before the entry in the chain, which covers what is recorded here.
     try await PendingRestatements(authority: authority).record(run: run, on: connection)
     try await attempt?.end(on: connection)
-    return try await AuditChain(authority: authority).append(run: run, on: connection)
+    let head = try await AuditChain(authority: authority).append(run: run, on: connection)
+    try await ServingLock(authority: authority, pool: pool).take(on: connection)
+    return head
   }
 
   private func keep(

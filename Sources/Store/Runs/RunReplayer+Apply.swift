@@ -19,6 +19,7 @@ struct ReplayedRegister: Sendable {
       (TaskRegister.registerName, TaskRegister.actions),
       (ExclusionRegister.registerName, ExclusionRegister.actions),
       (ClosedPeriodRegister.registerName, ClosedPeriodRegister.actions),
+      (TokenRegister.registerName, TokenRegister.actions),
     ].map { name, actions in
       ReplayedRegister(name: name) { run, bytes, connection in
         let action = try RegisterJSON.action(bytes, among: actions)

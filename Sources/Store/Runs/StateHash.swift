@@ -6,8 +6,8 @@ import Procedures
 /// to be: two databases that believe the same have the same.
 ///
 /// It covers claims with their valid days, facts, held rows in force, spellings, exclusions, closed
-/// periods, what was adopted, reports on tasks and the precedence of sources; limits of sources
-/// only as they are now, because they keep no history.
+/// periods, what was adopted, reports on tasks, tokens and the precedence of sources; limits and
+/// maximum ages of sources only as they are now, because they keep no history.
 public enum StateHash {
   /// The hash after run `run`, computed in the server. Costs a pass over all claims.
   public static func current(
@@ -80,6 +80,12 @@ public enum StateHash {
         JOIN exclusion USING (authority_id)
         \(ClaimLines.exclusionCodes)
         WHERE exclusion.known_from <= moment.known AND exclusion.known_to > moment.known
+        UNION ALL
+        SELECT 'token', ROW(\(ClaimLines.token))::text
+        FROM moment
+        JOIN token USING (authority_id)
+        \(ClaimLines.tokenCodes)
+        WHERE token.known_from <= moment.known AND token.known_to > moment.known
         UNION ALL
         \(closedPeriods(asOf: run))
       ), part AS (
@@ -193,6 +199,11 @@ public enum StateHash {
     FROM source_limit
     JOIN source USING (authority_id, source_id)
     WHERE \(limits) AND source_limit.authority_id = (SELECT authority_id FROM moment)
+    UNION ALL
+    SELECT 'limit', ROW(source.kind, source.name, 'max_hours', source_age.max_hours)::text
+    FROM source_age
+    JOIN source USING (authority_id, source_id)
+    WHERE \(limits) AND source_age.authority_id = (SELECT authority_id FROM moment)
     """
   }
 }

@@ -21,7 +21,9 @@ public struct ScoreStore: Sendable {
       .map(\.value)
     guard let index = all.first(where: { $0.id == id }) else {
       let ids = all.map(\.id).joined(separator: ", ")
-      throw StoreError(.badRequest, "score an index: there is no index \(id); there are \(ids)")
+      throw StoreError(
+        .badRequest, "score an index: there is no index \(id); there are \(ids)",
+        vi: "không có bộ chỉ số \(id); có các bộ chỉ số \(ids)")
     }
     return index
   }
@@ -167,13 +169,20 @@ public struct ScoreStore: Sendable {
 
   private func unknownScope(_ scope: String, _ question: ScoreQuestion) async throws -> StoreError {
     let scopes = Set(try await observations(question).map(\.scope)).sorted()
+    let known = scopes.prefix(20).joined(separator: ", ") + (scopes.count > 20 ? " …" : "")
     return StoreError(
       .badRequest,
       """
       score \(question.index.id) from observations: nothing was observed of "\(scope)" in period \
       \(question.period); \(scopes.isEmpty ? "nor of anybody else: motcua import observations FILE"
-        : "there are \(scopes.prefix(20).joined(separator: ", "))\(scopes.count > 20 ? " …" : "")")
-      """)
+        : "there are \(known)")
+      """,
+      vi: """
+        không chấm điểm được \(question.index.id) từ số liệu của nguồn: không có số liệu của \
+        "\(scope)" trong kỳ \(question.period); \(scopes.isEmpty
+          ? "cũng không có của đơn vị nào khác: motcua import observations FILE"
+          : "có số liệu của \(known)")
+        """)
   }
 }
 

@@ -63,7 +63,8 @@ public struct SourceConflicts: Sendable {
   ) async throws -> SourceConflictPage {
     guard limit >= 1 else {
       throw StoreError(
-        .badRequest, "list conflicts: the limit \(limit) is no number from 1; give one")
+        .badRequest, "list conflicts: the limit \(limit) is no number from 1; give one",
+        vi: "không liệt kê được mâu thuẫn: limit \(limit) không phải là số từ 1; hãy cho một số")
     }
     let start = try after.map { try ConflictPlace($0) }
     return try await pool.withTransaction(.snapshot) { connection in
@@ -126,7 +127,10 @@ private struct ConflictPlace: Comparable {
     else {
       throw StoreError(
         .badRequest,
-        "list conflicts after \(text): no page gave that; start again without it")
+        "list conflicts after \(text): no page gave that; start again without it",
+        vi:
+          "không liệt kê tiếp được mâu thuẫn sau \(text): không trang nào cho giá trị đó; hãy bắt "
+          + "đầu lại và bỏ giá trị đó")
     }
     code = parts[0]
     agency = AgencyCode(parts[1])

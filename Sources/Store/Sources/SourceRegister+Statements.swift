@@ -39,8 +39,9 @@ extension SourceRegister {
   static func selectSources(authority: Int64) -> Statement {
     let statement: Statement = """
       SELECT source.source_id, source.kind, source.name, source.demonstration, last.run_id,
-        last.finished_at
+        last.finished_at, age.max_hours
       FROM source
+      LEFT JOIN source_age AS age USING (authority_id, source_id)
       LEFT JOIN LATERAL (
         SELECT run_id, finished_at
         FROM run

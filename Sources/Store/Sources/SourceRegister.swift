@@ -18,7 +18,7 @@ public struct SourceRegister: Sendable {
 
   /// The actions of this register, for reading their JSON again.
   static let actions: [any RegisterAction.Type] = [
-    SetLimitAction.self, ClearLimitAction.self, SetPrecedenceAction.self,
+    SetLimitAction.self, ClearLimitAction.self, SetPrecedenceAction.self, SetMaximumAgeAction.self,
   ]
 
   /// A rule of the guard that a source can have its own limit for.
@@ -45,6 +45,8 @@ public struct SourceRegister: Sendable {
     public let limits: [LimitRule: GuardLimits.Limit]
     /// The last run that was applied, and when it ended; nil where none was.
     public let lastApplied: LastApplied?
+    /// After how many hours without a delivery it counts as stale; nil for never.
+    public let maximumAgeHours: Int?
     /// Its place in declared orders, from 1, by attribute.
     public let positions: [SourceAttribute: Int]
   }
@@ -97,7 +99,8 @@ public struct SourceRegister: Sendable {
                 run: run,
                 finishedAt: Instant(microsecondsSince2000: $0.microsecondsSince2000))
             }
-          }, positions: positions)
+          }, maximumAgeHours: try row.decode(6, as: Int32?.self).map(Int.init),
+          positions: positions)
       }
     }
   }
@@ -166,7 +169,7 @@ public struct SourceRegister: Sendable {
     return orders
   }
 
-  private func perform(
+  func perform(
     _ action: some RegisterAction, _ request: RegisterRequest
   ) async throws -> RegisterOutcome {
     try await RegisterRun(pool: pool, authority: authority, request: request).perform(action)

@@ -68,9 +68,11 @@ struct SyncRunner {
   ) async throws -> SyncOutcome {
     guard let run = outcome.summary.run else { return outcome }
     var outcome = outcome
-    let head = try await RunConclusion(authority: authority, ledger: ledger, attempt: attempt)
-      .conclude(
-        run: run, layout: outcome.layout, file: file, copy: outcome.kept, on: connection)
+    let head = try await RunConclusion(
+      pool: pool, authority: authority, ledger: ledger, attempt: attempt
+    )
+    .conclude(
+      run: run, layout: outcome.layout, file: file, copy: outcome.kept, on: connection)
     outcome.summary.auditHead = Hexadecimal.text(head)
     return outcome
   }
@@ -133,8 +135,10 @@ struct SyncRunner {
       let run = try await ledger.enter(
         source: source, summary: summary, state: isRefusal ? "refused" : "failed",
         agencyVersion: 0, heldDigest: nil, message: "\(error)", on: connection)
-      return try await RunConclusion(authority: authority, ledger: ledger, attempt: attempt)
-        .conclude(run: run, layout: nil, file: file, keepsWhatItCan: true, on: connection)
+      return try await RunConclusion(
+        pool: pool, authority: authority, ledger: ledger, attempt: attempt
+      )
+      .conclude(run: run, layout: nil, file: file, keepsWhatItCan: true, on: connection)
     }
   }
 

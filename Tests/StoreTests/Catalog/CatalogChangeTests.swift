@@ -239,7 +239,7 @@ extension LiveTests {
         #expect(try await store.counts(filters: [.field: "Y tế"]) == "1/1 ?0 #0")
         #expect(
           try await store.counts(filters: [.field: "Đất đai"], on: Self.later) == "1/1 ?0 #0")
-        await #expect(throws: IndicatorError(.unknownValue, "")) {
+        await #expect(throws: IndicatorError(.unknownValue, "", vi: "")) {
           try await store.counts(filters: [.field: "Đất đai"])
         }
       }

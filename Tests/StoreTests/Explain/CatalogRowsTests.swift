@@ -200,9 +200,11 @@ extension LiveTests {
           request("online_of_all", cursor: cursor), request("level4_of_all", cursor: "7-x"),
           request("level4_of_all", .offerings, cursor: cursor),
         ] {
-          await #expect(throws: StoreError(.badRequest, "")) {
+          let error = await #expect(throws: StoreError(.badRequest, "")) {
             try await rows(store).explanation(of: wrong)
           }
+          let refused = try #require(wrong.cursor)
+          #expect(error?.vietnamese?.contains("\"\(refused)\"") == true)
         }
         try await store.syncCatalog("code,agency_code,level\n1.000003,H32.201,3\n", source: "new")
         await #expect(throws: StoreError(.badRequest, "")) {

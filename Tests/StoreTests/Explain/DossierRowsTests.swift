@@ -191,7 +191,7 @@ extension LiveTests {
         #expect(used?.counts == CountChange(numerator: 1))
         #expect(used?.rows.map(\.procedure.text) == ["1.001001"])
         #expect(change.residual.isZero)
-        await #expect(throws: IndicatorError(.unknownIndicator, "")) {
+        await #expect(throws: IndicatorError(.unknownIndicator, "", vi: "")) {
           try await store.figures.change(
             IndicatorQuery(indicator: "resolved_late"), from: TestStore.day("2026-11-25"),
             to: TestStore.day("2026-12-20"))

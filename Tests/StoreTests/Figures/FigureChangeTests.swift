@@ -124,7 +124,7 @@ extension LiveTests {
         #expect(figure.flags == ["basket=2026-11-22"])
         #expect(figure.validOn == Self.second)
         #expect(results[0].groups.map(\.key) == ["H32", "H32.16", "H32.17"])
-        await #expect(throws: IndicatorError(.unknownValue, "")) {
+        await #expect(throws: IndicatorError(.unknownValue, "", vi: "")) {
           try await store.figures.answer(
             [query], on: Self.first, basket: Self.second, known: nil)
         }

@@ -145,6 +145,11 @@ extension LiveTests {
               answer by what was known at 2000-01-01T00:00:00.000000Z: the records of authority \
               H32 begin later
               """)
+          #expect(
+            error.vietnamese == """
+              không trả lời được theo dữ liệu ghi nhận đến 2000-01-01T00:00:00.000000Z: dữ liệu \
+              của cơ quan H32 bắt đầu muộn hơn
+              """)
         }
       }
     }

@@ -204,6 +204,10 @@ extension LiveTests {
 
         #expect(error?.kind == .badRequest)
         #expect(error?.description.contains("khanh-hoa-2023, chuyen-doi-so-2023") == true)
+        #expect(
+          error?.vietnamese?.hasPrefix(
+            "không có kế hoạch khanh-hoa-2099; có các kế hoạch khanh-hoa-2023, "
+              + "chuyen-doi-so-2023") == true)
       }
     }
 

@@ -11,6 +11,7 @@ import Testing
 extension LiveTests {
   @Suite struct StatementCatalogueTests {
     private static let day = TestStore.today
+    private static let serving = ServingKey(authority: 1)
     private static let date = PostgresDate(daysSince2000: TestStore.today.daysSince2000)
     private static let instant = PostgresTimestamp(microsecondsSince2000: 1)
 
@@ -38,7 +39,19 @@ extension LiveTests {
         Authority.selectLevels(authority: 1),
         DataVersion.select(authority: 1, limit: instant), DataVersion.selectNext(authority: 1),
         DataVersion.insertNext(authority: 1, run: 1, known: instant),
+        ServingState.select(authority: 1), serving.announce, serving.wait, ServingKey.bound(1),
+        serving.notify, serving.hold, serving.isStill, serving.release,
+        ServingKey.boundIdleness,
+        RecordedVersion.select(authority: 1, after: 0, limit: 1),
+        SourceRegister.selectFreshness(authority: 1),
+        SourceAges.select(authority: 1), SourceAges.selectNow,
+        SetMaximumAgeAction.upsert(authority: 1, source: 1, hours: 1, run: 1),
+        SetMaximumAgeAction.delete(authority: 1, source: 1),
         RunBook.select(authority: 1, run: nil, limit: 1),
+        RunBook.select(authority: 1, RunFilter(), before: 9, limit: 1),
+        RunBook.count(authority: 1, RunFilter()),
+        RunCount.select(authority: 1),
+        RunBook.selectHeld(authority: 1, run: 1, offset: 0, limit: 1),
         RunLedger.selectSource(authority: 1, kind: "catalog", name: "a"),
         RunLedger.insertSource(authority: 1, kind: "catalog", name: "a", demonstration: false),
         RunLedger.selectLast(authority: 1, source: 1, scope: ""),
@@ -52,7 +65,7 @@ extension LiveTests {
         RunLedger.selectHeld(authority: 1, run: 1), RunLedger.lock(authority: 1),
         RunLedger.prepareTransaction,
       ] + agencies + figures + sources + book + adoptions + explained + exclusions
-        + periods + dossierRows
+        + periods + dossierRows + TokenStatements.all
     }
 
     private static let views: [CatalogView] = [nil, instant].map { asOf in
@@ -352,7 +365,10 @@ extension LiveTests {
           for statement in Self.onStage { try await connection.execute("EXPLAIN \(statement)") }
         }
         // Makes the ledger of steps where there is none, and leaves one that is there.
-        try await store.pool.withConnection { try await $0.execute(Migrator.createLedger) }
+        try await store.pool.withConnection { connection in
+          try await connection.execute(Migrator.createLedger)
+          try await connection.execute(ServingKey.listen)
+        }
       }
     }
 

@@ -15,8 +15,10 @@ enum RegisterSample {
     let ledger = try ledger(store.authority, file)
     try await store.pool.withTransaction { connection in
       let run = try await apply(bytes, ledger: ledger, on: connection)
-      _ = try await RunConclusion(authority: store.authority, ledger: ledger, attempt: nil)
-        .conclude(run: run, layout: nil, file: file, on: connection)
+      _ = try await RunConclusion(
+        pool: store.pool, authority: store.authority, ledger: ledger, attempt: nil
+      )
+      .conclude(run: run, layout: nil, file: file, on: connection)
     }
   }
 

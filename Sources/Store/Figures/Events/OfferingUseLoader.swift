@@ -34,7 +34,8 @@ struct OfferingUseLoader: Sendable {
     if hasPayments && readsPayments { try await addPayments(to: &uses, places, connection) }
     guard let used = catalog.used(uses) else {
       throw StoreError(
-        .badRequest, "count used offerings: there are more than 65,536 combinations of attributes")
+        .badRequest, "count used offerings: there are more than 65,536 combinations of attributes",
+        vi: "không đếm được thủ tục phát sinh hồ sơ: có hơn 65.536 tổ hợp thuộc tính")
     }
     return used
   }

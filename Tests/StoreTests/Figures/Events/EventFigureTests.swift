@@ -216,8 +216,10 @@ extension LiveTests {
         let (day, other) = (TestStore.day("2023-03-10"), TestStore.day("2022-05-05"))
 
         let both = try await store.figures.answer([query], on: day, known: nil, compare: other)
+        var inYear = query
+        inYear.period = try Period("2022")
         let alone = try await store.figures.answer(
-          [query], on: TestStore.day("2022-03-10"), known: nil)
+          [inYear], on: TestStore.day("2022-03-10"), known: nil)
 
         #expect(both.first?.comparison?.figure == alone.first?.figure)
         #expect(both.first?.comparison?.figure.period == "2022")

@@ -116,7 +116,7 @@ extension LiveTests {
 
     @Test func `a scope that nobody observed is refused`() async throws {
       try await observed { store in
-        await #expect(throws: IndicatorError(.unknownValue, "")) {
+        await #expect(throws: IndicatorError(.unknownValue, "", vi: "")) {
           try await figure(store, "satisfaction_agencies", agency: "Huyện X")
         }
       }
@@ -157,7 +157,7 @@ extension LiveTests {
     ])
     func `a split that the facts do not have is refused`(id: String, by: Dimension) async throws {
       try await withStore { store in
-        await #expect(throws: IndicatorError(.unknownDimension, "")) {
+        await #expect(throws: IndicatorError(.unknownDimension, "", vi: "")) {
           try await store.figures.answer(
             [IndicatorQuery(indicator: id, by: by)], on: TestStore.today, known: nil)
         }
