@@ -117,7 +117,7 @@ private struct ExplanationWords {
   }
 
   func values(of row: ExplainedRow) -> String {
-    if let held = row.held { return "\(held.rule): \(held.raw)" }
+    if let held = row.held { return held.rule + (held.raw.map { ": \($0)" } ?? "") }
     if let dossier = row.dossier {
       let days = [dossier.receivedOn, dossier.endedOn, dossier.dueOn].map { day in
         day.map { "\($0)" } ?? "–"

@@ -4,19 +4,22 @@
 ///
 /// It is not that encoder because a split by procedure of a whole province takes the encoder a
 /// tenth of a second, twenty times as long as counting it.
-struct JSONWriter {
-  private(set) var bytes: [UInt8] = []
+package struct JSONWriter {
+  package private(set) var bytes: [UInt8] = []
   private var depth = 0
   /// Whether the innermost object or array has nothing in it yet.
   private var isEmpty = true
 
+  /// An empty text.
+  package init() {}
+
   /// An object; `fill` writes its keys, each followed by its value.
-  mutating func object(_ fill: (inout JSONWriter) -> Void) {
+  package mutating func object(_ fill: (inout JSONWriter) -> Void) {
     nested(UInt8(ascii: "{"), UInt8(ascii: "}"), fill)
   }
 
   /// An array with what `write` writes for each item.
-  mutating func array<Item>(_ items: [Item], _ write: (inout JSONWriter, Item) -> Void) {
+  package mutating func array<Item>(_ items: [Item], _ write: (inout JSONWriter, Item) -> Void) {
     nested(UInt8(ascii: "["), UInt8(ascii: "]")) { writer in
       for item in items {
         writer.startItem()
@@ -26,31 +29,34 @@ struct JSONWriter {
   }
 
   /// The key of the value that is written next: a name that needs no escaping.
-  mutating func key(_ name: String) {
+  package mutating func key(_ name: String) {
     startItem()
     bytes.append(UInt8(ascii: "\""))
     bytes.append(contentsOf: name.utf8)
     bytes.append(contentsOf: "\" : ".utf8)
   }
 
-  mutating func null() { bytes.append(contentsOf: "null".utf8) }
+  /// No value.
+  package mutating func null() { bytes.append(contentsOf: "null".utf8) }
 
-  mutating func value(_ isTrue: Bool) {
+  /// Yes or no.
+  package mutating func value(_ isTrue: Bool) {
     bytes.append(contentsOf: (isTrue ? "true" : "false").utf8)
   }
 
-  mutating func value(_ number: some BinaryInteger) {
+  /// A whole number.
+  package mutating func value(_ number: some BinaryInteger) {
     bytes.append(contentsOf: String(number).utf8)
   }
 
   /// A fraction, or null where there is none.
-  mutating func value(_ fraction: Double?) {
+  package mutating func value(_ fraction: Double?) {
     guard let fraction else { return null() }
     bytes.append(contentsOf: fraction.shortestText.utf8)
   }
 
   /// A text, or null where there is none.
-  mutating func value(_ text: String?) {
+  package mutating func value(_ text: String?) {
     guard let text else { return null() }
     bytes.append(UInt8(ascii: "\""))
     if text.utf8.contains(where: Self.isEscaped) {
@@ -61,8 +67,11 @@ struct JSONWriter {
     bytes.append(UInt8(ascii: "\""))
   }
 
+  /// A value that is JSON text already, without a newline at its end.
+  package mutating func raw(_ json: some Sequence<UInt8>) { bytes.append(contentsOf: json) }
+
   /// The text, with a newline at its end.
-  consuming func finished() -> [UInt8] {
+  package consuming func finished() -> [UInt8] {
     bytes.append(0x0A)
     return bytes
   }

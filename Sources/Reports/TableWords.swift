@@ -82,6 +82,8 @@ struct TableWords {
       pick(
         "dữ liệu về sau làm thay đổi kỳ đã khóa, chưa công bố lại",
         "later data would change the closed period and were not published")
+    case "provisional":
+      pick("kỳ chưa kết thúc, số liệu tạm tính", "the period still runs; the figure is provisional")
     case "stale":
       pick(
         "cơ sở dữ liệu không trả lời; đây là số liệu gần nhất",

@@ -1,4 +1,5 @@
 public import Indicators
+public import Procedures
 
 /// The answer of a source.
 public struct StatsAnswer: Sendable, Hashable {
@@ -8,9 +9,13 @@ public struct StatsAnswer: Sendable, Hashable {
   /// that is gone; its flags then hold `stale`. Nil for a fresh answer.
   public let ageSeconds: Int?
 
-  /// An answer; fresh unless an age is given.
-  public init(result: IndicatorResult, ageSeconds: Int? = nil) {
+  /// Until when it holds though no run ends: when a source grows stale; nil for always.
+  public let goodUntil: Instant?
+
+  /// An answer; fresh and good for always unless said otherwise.
+  public init(result: IndicatorResult, ageSeconds: Int? = nil, goodUntil: Instant? = nil) {
     self.result = result
     self.ageSeconds = ageSeconds
+    self.goodUntil = goodUntil
   }
 }

@@ -19,7 +19,28 @@ final class FakeSource: StatsSource {
   private let requests = Mutex<[StatsRequest]>([])
   private let checks = Mutex(0)
 
+  private let lookups = Mutex<[any Sendable]>([])
+
   init(_ behaviour: Behaviour) { self.behaviour = behaviour }
+
+  /// The last question of this kind beside those about figures.
+  func last<Request>(_ kind: Request.Type) -> Request? {
+    lookups.withLock { $0.lazy.compactMap { $0 as? Request }.last }
+  }
+
+  /// Behaves as told, with this value in place of a figure.
+  func reply<Value: Sendable>(
+    to request: any Sendable, _ value: Value, version: Int64? = 12
+  ) async throws -> Dated<Value> {
+    lookups.withLock { $0.append(request) }
+    switch behaviour {
+    case .result(_, let age): return Dated(value, dataVersion: version, ageSeconds: age)
+    case .failing(let error): throw error
+    case .silent:
+      await Self.cancellation()
+      throw CancellationError()
+    }
+  }
 
   /// What was asked so far.
   var asked: [StatsRequest] { requests.withLock { $0 } }
@@ -30,6 +51,18 @@ final class FakeSource: StatsSource {
     requests.withLock { $0.append(request) }
     switch behaviour {
     case .result(let result, let age): return StatsAnswer(result: result, ageSeconds: age)
+    case .failing(let error): throw error
+    case .silent:
+      await Self.cancellation()
+      throw CancellationError()
+    }
+  }
+
+  func versions(after version: Int64, limit: Int) async throws -> [VersionNotice] {
+    switch behaviour {
+    case .result(let result, _):
+      let newest = max(0, result.figure.dataVersion)
+      return (0...newest).filter { $0 > version }.prefix(limit).map(VersionNotice.sample)
     case .failing(let error): throw error
     case .silent:
       await Self.cancellation()
@@ -53,6 +86,15 @@ final class FakeSource: StatsSource {
     let (stream, continuation) = AsyncStream.makeStream(of: Never.self)
     for await _ in stream {}
     continuation.finish()
+  }
+}
+
+extension VersionNotice {
+  /// The version of that number, recorded as many seconds after the beginning, by a run of its own.
+  static func sample(_ number: Int64) -> VersionNotice {
+    VersionNotice(
+      version: number, recordedAt: Instant(microsecondsSince2000: number * 1_000_000),
+      run: number == 0 ? nil : number + 100)
   }
 }
 

@@ -52,16 +52,22 @@ struct ProblemTests {
     #expect(response.status == .ok)
   }
 
-  @Test func `what the source does not know is 400 with its code and sentence`() async throws {
-    let error = IndicatorError(.unknownValue, "there is no agency \"H32.99\"")
+  @Test(arguments: [
+    ("en", "there is no agency \"H32.99\""), ("vi", "không có cơ quan \"H32.99\""),
+  ])
+  func `what the source does not know is 400 with its code and sentence`(
+    language: String, sentence: String
+  ) async throws {
+    let error = IndicatorError(
+      .unknownValue, "there is no agency \"H32.99\"", vi: "không có cơ quan \"H32.99\"")
 
     let response = try await ServiceProbe(.failing(error))
-      .send("/v1/stats/level4_of_all?agency=H32.99")
+      .send("/v1/stats/level4_of_all?agency=H32.99", headers: [.acceptLanguage: language])
 
     #expect(response.status == .badRequest)
     let problem = try problem(response)
     #expect(problem.code == "unknown_value")
-    #expect(problem.detail == "there is no agency \"H32.99\"")
+    #expect(problem.detail == sentence)
   }
 
   @Test(arguments: [(8 * 1024, HTTPResponse.Status.ok), (8 * 1024 + 1, .uriTooLong)])
@@ -76,7 +82,7 @@ struct ProblemTests {
   }
 
   @Test(arguments: [
-    "/", "/v1", "/v1/stats", "/v1/stats/level4_of_all/x", "/v2/indicators", "/health/live",
+    "/v1", "/v1/stats", "/v1/stats/level4_of_all/x", "/v2/indicators", "/health/live",
   ])
   func `an unknown path is 404`(path: String) async throws {
     let response = try await ServiceProbe().send(path)
@@ -98,13 +104,16 @@ struct ProblemTests {
     }
   }
 
-  @Test func `a method that HTTP does not have is 501`() async throws {
+  @Test(arguments: [("/v1/indicators", 405), ("/v1/stats/x", 405), ("/v1/stats", 404), ("/x", 404)])
+  func `a method that HTTP does not have is refused like one that it has`(
+    path: String, status: Int
+  ) async throws {
     let method = try #require(HTTPRequest.Method("BREW"))
 
-    let response = try await ServiceProbe().send("/v1/indicators", method: method)
+    let response = try await ServiceProbe().send(path, method: method)
 
-    #expect(response.status == .notImplemented)
-    #expect(try problem(response).code == "unknown_method")
+    #expect(response.status.code == status)
+    #expect(try response.header("Allow") == (status == 405 ? "GET, HEAD" : nil))
   }
 
   @Test func `a parameter of figures is unknown to the list`() async throws {
@@ -112,6 +121,25 @@ struct ProblemTests {
 
     #expect(response.status == .badRequest)
     #expect(try problem(response).code == "unknown_parameter")
+  }
+
+  @Test(
+    arguments: [
+      (nil, "vi"), ("vi", "vi"), ("en", "en"), ("en-GB, vi;q=0.5", "en"), ("fr, en;q=0.1", "en"),
+      ("vi;q=0.2, en;q=0.9", "en"), ("fr", "vi"), ("*", "vi"), ("en;q=x", "vi"), (";;,", "vi"),
+    ] as [(String?, String)])
+  func `a problem speaks the language that the client prefers`(
+    accepted: String?, language: String
+  ) async throws {
+    let probe = ServiceProbe()
+
+    let response = try await probe.send(
+      "/v1/stats/level4_of_all?size=1",
+      headers: [.acceptLanguage: accepted ?? ""])
+
+    #expect(try response.header("Content-Language") == language)
+    let detail = try problem(response).detail
+    #expect(detail.hasPrefix(language == "vi" ? "ở đây không có" : "there is no parameter"))
   }
 
   @Test func `a source that is gone is 503 with the time to come back`() async throws {
@@ -132,7 +160,7 @@ struct ProblemTests {
     let response = try await probe.send("/v1/stats/level4_of_all")
 
     #expect(response.status == .serviceUnavailable)
-    #expect(try response.header("Retry-After") == "5")
+    #expect(try response.header("Retry-After") == "2")
   }
 
   @Test func `a surprise is 500 without details, which the log has under the request's id`()

@@ -117,7 +117,7 @@ struct StatsRoutesTests {
       ("?format=csv", nil, true), ("", "text/csv", true), ("", "text/*", true),
       ("", "text/csv;q=0.9, application/json;q=0.1", true), ("", "*/*", false), ("", nil, false),
       ("", "application/json, text/csv", false), ("", "text/csv;q=0.1, */*;q=0.5", false),
-      ("", "text/csv;q=0, */*", false), ("", "text/html,application/xhtml+xml", false),
+      ("", "text/csv;q=0, */*", false), ("", "text/html,application/xhtml+xml,*/*;q=0.8", false),
       ("?format=json", "text/csv", false), ("", "text/csv;q=7", false), ("", ";;,,/", false),
     ] as [(String, String?, Bool)])
   func `CSV is sent where it is asked for or preferred`(
@@ -135,6 +135,14 @@ struct StatsRoutesTests {
       try response.header("Content-Type")
         == (isCSV ? "text/csv; charset=utf-8; header=present" : "application/json"))
     #expect(try response.header("Vary") == "Accept")
+  }
+
+  @Test(arguments: ["text/html", "application/xml, image/png", "*/*;q=0", "text/csv;q=0"])
+  func `a format that cannot be given is 406`(accept: String) async throws {
+    let response = try await ServiceProbe().send(
+      "/v1/stats/level4_of_all", headers: [.accept: accept])
+
+    #expect(response.status == .notAcceptable)
   }
 
   @Test func `stale figures carry their age`() async throws {
@@ -185,7 +193,8 @@ struct StatsRoutesTests {
   @Test func `a live server answers GET, HEAD, 304 and problems on one connection`() async throws {
     let probe = ServiceProbe()
     let application = buildApplication(
-      source: probe.source, configuration: probe.configuration, logger: probe.logger)
+      source: probe.source, answers: probe.answers, configuration: probe.configuration,
+      logger: probe.logger)
 
     try await application.test(.live) { client in
       let path = "/v1/stats/level4_of_all"

@@ -112,6 +112,8 @@ struct ScoreDocument {
       writer.value(score.class?.id)
       writer.key("class_label")
       writer.value(score.class?.label(language))
+      writer.key("flags")
+      writer.array(score.flags) { $0.value($1) }
       writer.key("groups")
       writer.array(score.groups) { writer, group in write(group, &writer) }
       writer.key("incomplete")

@@ -1,0 +1,60 @@
+internal import Indicators
+internal import Procedures
+internal import Synchronization
+
+/// `GET /openapi.json`: the document of the service.
+struct OpenAPIRoute: ReadRoute {
+  let document: OpenAPIDocument
+  /// The routes that answer the examples.
+  let routes: [any ReadRoute]
+  /// The wall clock.
+  let now: @Sendable () -> Instant
+
+  /// How long the examples are waited for: who asks for the document must get it.
+  let patience: Duration
+
+  let endpoint = Self.declaration
+
+  /// The endpoint, which stands in its own document.
+  static let declaration = Endpoint(
+    id: "openapi", path: "/openapi.json",
+    summary: "This document; its examples are answers of this service.", tag: "about",
+    parameters: [],
+    answers: [
+      AnswerDeclaration(
+        summary: "OpenAPI 3.1.", schema: .object([("openapi", .string)], isClosed: false))
+    ], access: .open)
+
+  func find(_ given: GivenParameters) async throws -> Finding {
+    let routes = document.readingNeedsToken ? [] : routes
+    let found = Mutex<[String: [UInt8]]>([:])
+    let isComplete: Void? = try await withDeadline(patience) {
+      for route in routes {
+        // Without the database the document goes without examples.
+        guard let example = try? await Self.example(of: route) else { continue }
+        found.withLock { $0[route.endpoint.id] = example }
+      }
+    }
+    let bytes = document.encoded(examples: found.withLock { $0 })
+    // What was late is ready for the next who asks.
+    return Finding(goodUntil: isComplete == nil ? now() : nil) { _, _ in bytes }
+  }
+
+  private static func example(of route: some ReadRoute) async throws -> [UInt8]? {
+    guard let target = route.endpoint.example else { return nil }
+    let parts = target.split(separator: "?", maxSplits: 1)
+    let values = values(in: parts[0], of: route.endpoint.path)
+    let given = try GivenParameters(
+      route.endpoint, path: { values[$0] }, query: parts.count > 1 ? String(parts[1]) : "")
+    return try await route.find(given).write(.json, .vi).dropLast()
+  }
+
+  private static func values(in path: Substring, of template: String) -> [String: Substring] {
+    var result: [String: Substring] = [:]
+    for (name, value) in zip(template.split(separator: "/"), path.split(separator: "/"))
+    where name.hasPrefix("{") {
+      result[String(name.dropFirst().dropLast())] = value
+    }
+    return result
+  }
+}

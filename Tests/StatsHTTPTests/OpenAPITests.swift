@@ -1,0 +1,142 @@
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import Testing
+
+@testable import StatsHTTP
+
+@Suite("GET /openapi.json")
+struct OpenAPITests {
+  /// The document as the service sends it.
+  private func document() async throws -> [String: Any] {
+    let response = try await ServiceProbe().send("/openapi.json")
+    return try #require(
+      JSONSerialization.jsonObject(with: Data(response.bytes)) as? [String: Any])
+  }
+
+  private func operations() async throws -> [String: [String: Any]] {
+    let paths = try #require(try await document()["paths"] as? [String: [String: [String: Any]]])
+    var result: [String: [String: Any]] = [:]
+    for (path, ways) in paths {
+      for (method, operation) in ways { result["\(method.uppercased()) \(path)"] = operation }
+    }
+    return result
+  }
+
+  private func responses(_ operation: [String: Any]?) throws -> [String: [String: Any]] {
+    try #require(operation?["responses"] as? [String: [String: Any]])
+  }
+
+  @Test func `the document holds every endpoint that is routed and no other`() async throws {
+    let endpoints = ServiceProbe().endpoints
+
+    let operations = try await operations()
+
+    #expect(
+      Set(operations.keys) == Set(endpoints.map { "\($0.method.rawValue) \($0.path)" }))
+  }
+
+  @Test func `every parameter that is parsed is documented and no other`() async throws {
+    let operations = try await operations()
+
+    for endpoint in ServiceProbe().endpoints {
+      let operation = operations["\(endpoint.method.rawValue) \(endpoint.path)"]
+      let documented = try #require(operation?["parameters"] as? [[String: Any]])
+      #expect(
+        documented.compactMap { $0["name"] as? String } == endpoint.parameters.map(\.name))
+    }
+  }
+
+  @Test func `every reference of the document leads to a component`() async throws {
+    let text = try await ServiceProbe().send("/openapi.json").text
+    let components = try #require(try await document()["components"] as? [String: Any])
+    let schemas = try #require(components["schemas"] as? [String: Any])
+
+    let names = text.matches(of: /"#\/components\/schemas\/([A-Za-z]+)"/).map { String($0.1) }
+
+    #expect(!names.isEmpty)
+    #expect(Set(names).subtracting(schemas.keys) == [])
+    #expect(Set(schemas.keys).subtracting(names) == [])
+  }
+
+  @Test func `each endpoint refuses a parameter that it does not declare, as documented`()
+    async throws
+  {
+    let operations = try await operations()
+    for endpoint in ServiceProbe().endpoints where endpoint.access == .read {
+      let target = ServiceProbe.target(of: endpoint)
+
+      let response = try await ServiceProbe().send(
+        "\(target)?nobody_declared_this=1", method: endpoint.method)
+
+      #expect(response.status == .badRequest, "\(target)")
+      #expect(try problemCode(response) == "unknown_parameter", "\(target)")
+      let documented = try responses(operations["GET \(endpoint.path)"])
+      #expect(documented["400"] != nil, "\(target)")
+    }
+  }
+
+  @Test func `each parameter of a query given twice is refused`() async throws {
+    for endpoint in ServiceProbe().endpoints where endpoint.access == .read {
+      for parameter in endpoint.parameters where parameter.place == .query {
+        let target = ServiceProbe.target(of: endpoint)
+
+        let response = try await ServiceProbe().send(
+          "\(target)?\(parameter.name)=1&\(parameter.name)=2", method: endpoint.method)
+
+        #expect(try problemCode(response) == "repeated_parameter", "\(target) \(parameter.name)")
+      }
+    }
+  }
+
+  @Test func `each path refuses the methods that it does not have`() async throws {
+    let endpoints = ServiceProbe().endpoints
+    for path in Set(endpoints.map(\.path)) {
+      let own = endpoints.filter { $0.path == path }
+      let allowed = own.map(\.method) + (own.contains { $0.method == .get } ? [.head] : [])
+      for method in ServiceRoutes.methods where !allowed.contains(method) && method != .connect {
+        let response = try await ServiceProbe().send(
+          ServiceProbe.target(of: own[0]), method: method)
+
+        #expect(response.status == .methodNotAllowed, "\(method) \(path)")
+        #expect(
+          try response.header("Allow") == allowed.map(\.rawValue).joined(separator: ", "))
+      }
+    }
+  }
+
+  @Test func `every code that an endpoint may answer stands in the README`() throws {
+    let readme = try String(
+      contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../README.md"), encoding: .utf8)
+    let listed = Set(
+      readme.matches(of: /\| `([a-z_]+)` \| ([0-9]{3}) \|/).map { "\($0.1) \($0.2)" })
+
+    let endpoints = ServiceProbe().endpoints + WriteProbe().endpoints
+    let known =
+      endpoints.flatMap(\.problems) + Problem.Code.common
+      + Problem.Code.ofAccess + [.methodNotAllowed, .unknownPath, .notReady]
+
+    #expect(Set(known.map { "\($0.rawValue) \($0.status.code)" }) == listed)
+  }
+
+  @Test func `the example of an endpoint is the answer of the service itself`() async throws {
+    let operations = try await operations()
+    for endpoint in ServiceProbe().endpoints {
+      guard let target = endpoint.example else { continue }
+      let answer = try await ServiceProbe().send(target)
+
+      let ok = try responses(operations["GET \(endpoint.path)"])["200"]
+      let content = try #require(ok?["content"] as? [String: [String: Any]])
+      let example = try #require(content["application/json"]?["example"])
+
+      let expected = try JSONSerialization.jsonObject(with: Data(answer.bytes))
+      #expect((example as? NSObject) == (expected as? NSObject), "\(target)")
+    }
+  }
+
+  private func problemCode(_ response: TestResponse) throws -> String {
+    let object = try JSONSerialization.jsonObject(with: Data(response.bytes))
+    return try #require((object as? [String: Any])?["code"] as? String)
+  }
+}
