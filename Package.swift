@@ -10,6 +10,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
@@ -92,6 +93,9 @@ let package = Package(
         .embedInCode("Migrations/0017_create_payment.sql"),
         .embedInCode("Migrations/0018_create_rollup.sql"),
         .embedInCode("Migrations/0019_keep_rollup.sql"),
+        .embedInCode("Migrations/0020_create_source_age.sql"),
+        .embedInCode("Migrations/0021_create_token.sql"),
+        .embedInCode("Migrations/0022_create_posted_run.sql"),
         .embedInCode("holidays/vn.yaml"),
         .embedInCode("indexes/qd-766.yaml"),
         .embedInCode("plans/chuyen-doi-so-2023.yaml"),
@@ -108,6 +112,7 @@ let package = Package(
         "Indicators", "Intake", "Postgres", "Procedures", "Schema",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(
@@ -119,30 +124,42 @@ let package = Package(
     .target(
       name: "Reports", dependencies: ["CLibZip", "CXlsxWriter", "Indicators", "Procedures"]),
     .target(
+      name: "Telemetry",
+      dependencies: [.product(name: "CoreMetrics", package: "swift-metrics")]),
+    .target(
       name: "StatsHTTP",
       dependencies: [
         "Indicators", "Procedures", "Reports",
+        .product(name: "CoreMetrics", package: "swift-metrics"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .executableTarget(
       name: "motcua",
       dependencies: [
         "Cluster", "Fetch", "Indicators", "Intake", "Postgres", "Procedures", "Reports", "Schema",
-        "StatsHTTP", "Store",
+        "StatsHTTP", "Store", "Telemetry",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
     .target(
       name: "TestSupport",
-      dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")],
+      dependencies: ["Cluster", "Postgres", .product(name: "Logging", package: "swift-log")],
       path: "Tests/TestSupport"),
     .testTarget(
       name: "ClusterTests",
@@ -150,7 +167,7 @@ let package = Package(
     .testTarget(
       name: "FetchTests",
       dependencies: [
-        "Fetch",
+        "Fetch", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -174,19 +191,30 @@ let package = Package(
     .testTarget(
       name: "StatsHTTPTests",
       dependencies: [
-        "Indicators", "Procedures", "Reports", "StatsHTTP",
+        "Indicators", "Procedures", "Reports", "StatsHTTP", "TestSupport",
+        .product(name: "CoreMetrics", package: "swift-metrics"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     .testTarget(
       name: "StoreTests",
       dependencies: [
         "Indicators", "Intake", "Postgres", "Procedures", "Schema", "Store", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
+    .testTarget(
+      name: "TelemetryTests",
+      dependencies: ["Telemetry", .product(name: "CoreMetrics", package: "swift-metrics")]),
     .testTarget(
       name: "motcuaTests",
       dependencies: [

@@ -19,7 +19,8 @@ struct Motcua: AsyncParsableCommand {
       ScoreCommand.self, TasksCommand.self, PlansCommand.self, IndexesCommand.self,
       HolidaysCommand.self, ExclusionsCommand.self, PeriodsCommand.self, SyncCommand.self,
       ImportCommand.self, RunsCommand.self, ProceduresCommand.self, AgenciesCommand.self,
-      FieldsCommand.self, SourcesCommand.self, AuditCommand.self, IndicatorsCommand.self,
+      FieldsCommand.self, SourcesCommand.self, AuditCommand.self, TokenCommand.self,
+      IndicatorsCommand.self,
       ServeCommand.self, DatabaseCommand.self, DemoCommand.self,
     ])
 

@@ -93,6 +93,11 @@ struct CommandHome: Sendable {
 
   /// Runs the command to its end.
   func motcua(_ arguments: String...) async throws -> CommandRun {
+    try await motcua(arguments)
+  }
+
+  /// Runs the command to its end.
+  func motcua(_ arguments: [String]) async throws -> CommandRun {
     let result = try await run(
       .path(FilePath(try Self.program)), arguments: Arguments(arguments),
       environment: environment, workingDirectory: FilePath("/"),

@@ -19,17 +19,8 @@ struct AgenciesCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
 
     mutating func run() async throws {
-      let tree = try await AgenciesCommand.catalog(lookup, database).agencies
-      let documents = tree.nodes.sorted { $0.code < $1.code }.map { node in
-        AgencyDocument(
-          code: node.code.text, name: node.name, tier: node.tier?.rawValue,
-          parent: node.parent.map { tree.nodes[$0].code.text })
-      }
-      output.print(
-        RowsReport(
-          headings: ["code", "name", "tier", "parent_code"],
-          rows: documents.map { [$0.code, $0.name, $0.tier ?? "", $0.parent ?? ""] }),
-        document: documents)
+      let catalog = try await AgenciesCommand.catalog(lookup, database)
+      output.print(LookupRows(AgencyRecord.all(in: catalog)))
     }
   }
 
@@ -70,8 +61,7 @@ struct AgenciesCommand: AsyncParsableCommand {
   ) async throws -> CatalogSnapshot {
     let (day, known) = (try lookup.day(), lookup.known)
     return try await Workspace.with(database, connections: 1) { workspace in
-      try await FigureStore(pool: workspace.pool, authority: workspace.authority, capacity: 1)
-        .catalog(on: day, known: known)
+      try await Readings(workspace).catalog(on: day, known: known)
     }
   }
 }
@@ -79,19 +69,4 @@ struct AgenciesCommand: AsyncParsableCommand {
 extension AgencyCode: ExpressibleByArgument {
   /// Reads a code, also in its old form.
   public init?(argument: String) { self.init(argument) }
-}
-
-/// An agency as it goes over the wire.
-struct AgencyDocument: Encodable {
-  let code: String
-  let name: String
-  let tier: String?
-  let parent: String?
-
-  enum CodingKeys: String, CodingKey {
-    case code
-    case name
-    case tier
-    case parent = "parent_code"
-  }
 }

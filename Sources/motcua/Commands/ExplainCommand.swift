@@ -2,7 +2,6 @@ public import ArgumentParser
 public import Indicators
 import Procedures
 import Reports
-import Store
 
 /// `motcua explain`: the rows behind a figure.
 struct ExplainCommand: AsyncParsableCommand {
@@ -69,24 +68,7 @@ struct ExplainCommand: AsyncParsableCommand {
       limit: limit, cursor: cursor)
     let (request, lang) = (asked, output.lang)
     let (explanation, language) = try await Workspace.with(database, connections: 1) { workspace in
-      var request = request
-      let closed = try await ClosedAnswer(
-        period, known: request.known,
-        ClosedPeriodRegister(pool: workspace.pool, authority: workspace.authority))
-      request.known = closed.known
-      let figures = FigureStore(pool: workspace.pool, authority: workspace.authority, capacity: 1)
-      let kinds: [any ExplainedRows] = [
-        CatalogRows(pool: workspace.pool, authority: workspace.authority, figures: figures),
-        DossierRows(pool: workspace.pool, authority: workspace.authority, figures: figures),
-      ]
-      guard let rows = kinds.first(where: { $0.explains(request.query.indicator) }) else {
-        throw UsageError(
-          description: "explain \(request.query.indicator): its rows cannot be listed; "
-            + "motcua stats \(request.query.indicator) --by agency shows its parts")
-      }
-      var explanation = try await rows.explanation(of: request)
-      let marked = closed.marked([IndicatorResult(figure: explanation.figure)])
-      if let figure = marked.first?.figure { explanation.figure = figure }
+      let explanation = try await Readings(workspace).explanation(request)
       return (explanation, workspace.settings.language(option: lang))
     }
     let next = explanation.cursor.map { Self.next($0, explanation, language) }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Indicators
 import Procedures
 import Reports
-import Store
+import StatsHTTP
 
 /// `motcua goals`: whether each clause is met, why not, and what it would take.
 struct GoalsCommand: AsyncParsableCommand {
@@ -41,28 +41,19 @@ struct GoalsCommand: AsyncParsableCommand {
   @OptionGroup var database: DatabaseOptions
 
   mutating func run() async throws {
-    let day = try FigureDate.resolve(on: on, period: nil, known: known)
-    let filters = try named(filters)
-    let (id, known, basket, since) = (plan, known, basket, since)
+    var asked = GoalsRequest()
+    asked.plan = plan
+    asked.on = try FigureDate.resolve(on: on, period: nil, known: known)
+    asked.known = known
+    asked.basket = basket
+    asked.since = since
+    asked.filters = try named(filters)
+    let request = asked
     let (judged, language) = try await Workspace.with(database, connections: 1) { workspace in
-      let figures = FigureStore(
-        pool: workspace.pool, authority: workspace.authority, tasks: PlanTaskCounts())
-      let goals = GoalStore(
-        pool: workspace.pool, authority: workspace.authority, figures: figures,
-        basketAnswer: { try await figures.answer($0, on: $1, basket: $2, known: $3) })
-      let plans =
-        id == "all"
-        ? try await goals.plans(known: known) : [try await goals.plan(id, on: day, known: known)]
-      var judged: [(plan: Plan, reports: [GoalReport])] = []
-      for plan in plans {
-        var question = GoalQuestion(plan: plan, day: day)
-        question.known = known
-        question.filters = filters
-        question.basket = basket
-        question.since = since
-        judged.append((plan, try await goals.reports(question)))
-      }
-      return (judged, workspace.settings.language(option: output.lang))
+      (
+        try await Readings(workspace, capacity: 4).goals(request),
+        workspace.settings.language(option: output.lang)
+      )
     }
     let all = judged.flatMap(\.reports)
     switch output.output {
@@ -86,7 +77,8 @@ struct GoalsCommand: AsyncParsableCommand {
       guard named.updateValue(filter.value, forKey: filter.dimension) == nil else {
         throw IndicatorError(
           .repeatedFilter,
-          "--where names \(filter.dimension.rawValue) twice; a dimension takes one value")
+          "--where names \(filter.dimension.rawValue) twice; a dimension takes one value",
+          vi: "--where nêu \(filter.dimension.rawValue) hai lần; mỗi chiều nhận một giá trị")
       }
     }
     return named

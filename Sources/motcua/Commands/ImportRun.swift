@@ -22,39 +22,13 @@ struct ImportRun: ParsableArguments {
       input, fetchProfile: options.fetch, settings: settings)
     let (outcome, language) = try await Workspace.with(database, newcomer: .enter) { workspace in
       (
-        try await run(kind, source.file, profile, request, in: workspace),
+        try await IntakeEngine(workspace).run(.facts(kind, profile), source.file, request),
         workspace.settings.language(option: output.lang)
       )
     }
     SyncReport(outcome: outcome, language: language).print(output.output, explain: options.explain)
     if let path = options.rejects { try write(outcome, to: path, source.file, profile, language) }
-    try end(outcome)
-  }
-
-  private func run(
-    _ kind: FactKind, _ file: SourceFile, _ profile: FactProfile, _ request: SyncRequest,
-    in workspace: Workspace
-  ) async throws -> SyncOutcome {
-    let (pool, authority) = (workspace.pool, workspace.authority)
-    let directory = workspace.settings.temporaryDirectory
-    switch kind {
-    case .dossiers:
-      return try await DossierImport(
-        pool: pool, authority: authority, temporaryDirectory: directory
-      ).run(file, profile: profile, request)
-    case .payments:
-      return try await PaymentImport(
-        pool: pool, authority: authority, temporaryDirectory: directory
-      ).run(file, profile: profile, request)
-    case .results:
-      return try await ResultImport(
-        pool: pool, authority: authority, temporaryDirectory: directory
-      ).run(file, profile: profile, request)
-    case .observations:
-      return try await ObservationImport(
-        pool: pool, authority: authority, temporaryDirectory: directory
-      ).run(file, profile: profile, request)
-    }
+    try IntakeEngine.end(outcome, differencesCount: options.exitCode)
   }
 
   private func write(
@@ -72,14 +46,5 @@ struct ImportRun: ParsableArguments {
       to: path, held: outcome.held,
       rows: try SourceRows(facts: file, profile: profile, sheet: options.sheet),
       language: language)
-  }
-
-  private func end(_ outcome: SyncOutcome) throws {
-    let records = outcome.summary.records
-    if outcome.summary.state == .refused { throw ExitCode(Failure.Code.refused.rawValue) }
-    if options.exitCode, records.added + records.changed > 0 {
-      throw ExitCode(Failure.Code.differences.rawValue)
-    }
-    if outcome.summary.rows.held > 0 { throw ExitCode(Failure.Code.held.rawValue) }
   }
 }

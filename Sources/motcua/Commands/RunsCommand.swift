@@ -3,6 +3,7 @@ import Indicators
 import Intake
 import Postgres
 import Procedures
+import Reports
 import Store
 
 /// `motcua runs`: what came in, and what was held back.
@@ -33,8 +34,8 @@ struct RunsCommand: AsyncParsableCommand {
         try await RunBook(pool: workspace.pool, authority: workspace.authority).latest(limit)
       }
       switch output.output {
-      case .json: Console.write(JSONText.encode(entries.map { RunDocument(entry: $0, held: nil) }))
-      case .table, .csv, .markdown:
+      case .json, .csv, .markdown: output.print(LookupRows(entries.map(RunRecord.init)))
+      case .table:
         for entry in entries { Console.write(RunText.line(entry)) }
       }
     }
@@ -62,10 +63,12 @@ struct RunsCommand: AsyncParsableCommand {
           workspace.settings.language(option: lang)
         )
       }
+      let sheet = found.entry.reading?.sheet
+      let held = found.held.map { HeldRecord($0, sheet: sheet) }
       switch output.output {
-      case .json:
-        Console.write(JSONText.encode(RunDocument(entry: found.entry, held: found.held)))
-      case .table, .csv, .markdown:
+      case .json: Console.write(RunRecord(found.entry).json(held: held))
+      case .csv: Console.write(LookupRows(held).csv())
+      case .table, .markdown:
         Console.write(RunText.line(found.entry))
         if let message = found.entry.message { Console.write("  \(message)\n") }
         if let dropped = found.entry.reading?.dropped, !dropped.isEmpty {
@@ -74,8 +77,7 @@ struct RunsCommand: AsyncParsableCommand {
         }
         for row in found.held {
           Console.write(
-            "  "
-              + RunText.held(row, sheet: found.entry.reading?.sheet, language: language))
+            "  " + RunText.held(row, sheet: sheet, language: language))
         }
       }
       if let rejects { try await write(found.held, to: rejects, language: language) }
@@ -101,7 +103,7 @@ struct RunsCommand: AsyncParsableCommand {
             are not here; run the import again with --rejects \(path)
             """)
       }
-      let kind: SyncRun.Kind =
+      let kind: IntakeKind =
         if kept.kind == "agencies" {
           .agencies(
             try kept.profile.map { try AgencyProfile(json: $0.bytes, file: $0.name) } ?? .standard)

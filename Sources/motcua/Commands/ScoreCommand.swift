@@ -2,7 +2,7 @@ public import ArgumentParser
 import Indicators
 import Procedures
 import Reports
-public import Store
+public import StatsHTTP
 
 /// `motcua score`: a weighted index, its ranking, and the published score beside it.
 struct ScoreCommand: AsyncParsableCommand {
@@ -30,7 +30,7 @@ struct ScoreCommand: AsyncParsableCommand {
   var known: Instant?
 
   @Option(help: "facts, our own, or observations, imported numerators and denominators.")
-  var from: ScoreQuestion.Origin = .facts
+  var from: ScoreRequest.Origin = .facts
 
   @Flag(help: "Puts the published score of the same scope beside ours, and says what differs.")
   var reconcile = false
@@ -47,49 +47,29 @@ struct ScoreCommand: AsyncParsableCommand {
     }
   }
 
-  /// What was scored.
-  private enum Answer: Sendable {
-    case score(Score)
-    case ranking(ScoreRanking)
-    case reconciliation(ScoreReconciliation)
-  }
-
   mutating func run() async throws {
-    let today = try FigureDate.resolve(on: nil, period: nil, known: known)
-    let period = try Period(period ?? "\(today.components.year)")
-    let (id, known, scope, from, isRanking, reconciles) = (
-      index, known, scope, from, by != nil, reconcile
-    )
-    let (answer, authority, language) = try await Workspace.with(database, connections: 1) {
-      workspace in
-      let scores = ScoreStore(
-        pool: workspace.pool, authority: workspace.authority,
-        figures: FigureStore(
-          pool: workspace.pool, authority: workspace.authority, tasks: PlanTaskCounts()))
-      var question = ScoreQuestion(
-        index: try await scores.index(id, known: known), day: today, period: period)
-      question.known = known
-      question.scope = scope
-      question.origin = from
-      let answer: Answer =
-        reconciles
-        ? .reconciliation(try await scores.reconcile(question))
-        : isRanking
-          ? .ranking(try await scores.ranking(question)) : .score(try await scores.score(question))
-      return (
-        answer, workspace.authority.code.text, workspace.settings.language(option: output.lang)
+    var asked = ScoreRequest(index: index)
+    asked.period = try period.map { try Period($0) }
+    asked.known = known
+    asked.scope = scope
+    asked.origin = from
+    asked.form = reconcile ? .reconciliation : by != nil ? .ranking : .score
+    let request = asked
+    let (answer, language) = try await Workspace.with(database, connections: 1) { workspace in
+      (
+        try await Readings(workspace, capacity: 4).score(request),
+        workspace.settings.language(option: output.lang)
       )
     }
-    print(answer, scope: scope ?? authority, period: period.description, language)
+    print(answer, language)
   }
 
-  private func print(
-    _ answer: Answer, scope: String, period: String, _ language: Language
-  ) {
+  private func print(_ answer: ScoreAnswer, _ language: Language) {
+    let (scope, period) = (answer.scope, answer.period)
     let stated = output.lang ?? .vi
     let style: TableStyle = output.output == .markdown ? .markdown : .plain
     let width = output.output == .markdown ? nil : Console.width
-    switch (answer, output.output) {
+    switch (answer.content, output.output) {
     case (.score(let score), .json):
       Console.write(ScoreJSON.encode(score, scope: scope, period: period, language: stated))
     case (.ranking(let ranking), .json):
@@ -117,4 +97,4 @@ struct ScoreCommand: AsyncParsableCommand {
   }
 }
 
-extension ScoreQuestion.Origin: ExpressibleByArgument {}
+extension ScoreRequest.Origin: ExpressibleByArgument {}

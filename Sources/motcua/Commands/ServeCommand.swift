@@ -1,10 +1,7 @@
 import ArgumentParser
-import Hummingbird
 import Logging
-import Postgres
+import NIOCore
 import ServiceLifecycle
-import StatsHTTP
-import Store
 import UnixSignals
 
 /// `motcua serve`: the HTTP service.
@@ -24,32 +21,28 @@ struct ServeCommand: AsyncParsableCommand {
   @OptionGroup var database: DatabaseOptions
 
   mutating func run() async throws {
+    // Before the first use: a loop for each processor that the process may use, not for each that
+    // the machine has.
+    NIOSingletons.groupLoopCountSuggestion = Processors.usable
     let settings = try await Settings.load()
     let host = settings.host(option: host)
     let port = try settings.port(option: port, key: "http.port", default: 8080)
     let adminPort = try settings.port(option: adminPort, key: "http.admin.port", default: 8081)
+    let security = try settings.transportSecurity()
     let workspace = try await Workspace.open(
-      settings, database, newcomer: .refuse, connections: 4)
+      settings, database, newcomer: .refuse, connections: 6, connectTimeout: .seconds(1))
     let logger = Log.logger("motcua", level: .notice)
-    let source = LiveStatsSource(
-      figures: FigureStore(
-        pool: workspace.pool, authority: workspace.authority, tasks: PlanTaskCounts()),
-      periods: ClosedPeriodRegister(pool: workspace.pool, authority: workspace.authority))
-    let figures = buildApplication(
-      source: source,
-      configuration: StatsHTTPConfiguration(
-        host: host, port: port, programVersion: Program.version), logger: logger)
-    let admin = buildAdminApplication(
-      source: source,
-      configuration: StatsHTTPConfiguration(
-        host: host, port: adminPort, programVersion: Program.version), logger: logger)
-    Console.error("figures: http://\(host):\(port)/v1/stats/level4_of_all")
+    let live = try LiveService(workspace, logger: logger)
+    let figures = try live.application(host: host, port: port, security: security)
+    let admin = live.adminApplication(host: host, port: adminPort)
+    let scheme = security == nil ? "http" : "https"
+    Console.error("figures: \(scheme)://\(host):\(port)/v1/stats/level4_of_all")
     Console.error("health:  http://\(host):\(adminPort)/health/ready")
     Interruption.release()
     // Shut down in reverse: requests in flight end before the pool closes under them.
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: [workspace.pool, admin, figures],
+        services: [workspace.pool, live.watch, live.intake, admin, figures, live.feed],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     try await group.run()
   }

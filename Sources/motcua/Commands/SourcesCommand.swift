@@ -8,7 +8,9 @@ struct SourcesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sources",
     abstract: "Shows the sources, keeps their limits and precedence, lists where they disagree.",
-    subcommands: [List.self, Limit.self, Precedence.self, Conflicts.self])
+    subcommands: [
+      List.self, Limit.self, MaximumAge.self, Precedence.self, Conflicts.self,
+    ])
 
   /// All sources.
   struct List: AsyncParsableCommand {
@@ -25,7 +27,9 @@ struct SourcesCommand: AsyncParsableCommand {
       let documents = entries.map(SourceDocument.init)
       output.print(
         RowsReport(
-          headings: ["kind", "name", "demonstration", "last_applied", "limits", "precedence"],
+          headings: [
+            "kind", "name", "demonstration", "last_applied", "max_age", "limits", "precedence",
+          ],
           rows: documents.map(\.cells)), document: documents)
     }
   }

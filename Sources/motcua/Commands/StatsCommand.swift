@@ -108,7 +108,8 @@ struct StatsCommand: AsyncParsableCommand {
       guard named.updateValue(filter.value, forKey: filter.dimension) == nil else {
         throw IndicatorError(
           .repeatedFilter,
-          "--where names \(filter.dimension.rawValue) twice; a dimension takes one value")
+          "--where names \(filter.dimension.rawValue) twice; a dimension takes one value",
+          vi: "--where nêu \(filter.dimension.rawValue) hai lần; mỗi chiều nhận một giá trị")
       }
     }
     var result: [IndicatorQuery] = []
@@ -127,7 +128,9 @@ struct StatsCommand: AsyncParsableCommand {
     }
     guard !result.isEmpty || ids.isEmpty else {
       throw IndicatorError(
-        .unknownDimension, "no indicator has all of these splits and filters; name one to see why")
+        .unknownDimension, "no indicator has all of these splits and filters; name one to see why",
+        vi: "không chỉ tiêu nào có đủ các cách tách và bộ lọc này; "
+          + "hãy nêu một chỉ tiêu để biết lý do")
     }
     return result
   }
@@ -139,11 +142,14 @@ enum FigureDate {
   static func resolve(on: CalendarDay?, period: Period?, known: Instant?) throws -> CalendarDay {
     if let known, known > SystemClock.now {
       throw UsageError(
-        description: "\(known) lies in the future: what will be known then cannot be answered now")
+        description: "\(known) lies in the future: what will be known then cannot be answered now",
+        vietnamese: "\(known) ở tương lai: chưa trả lời được theo dữ liệu ghi nhận đến lúc đó")
     }
     if let period {
       guard on == nil else {
-        throw UsageError(description: "give a date or a period, not both")
+        throw UsageError(
+          description: "give a date or a period, not both",
+          vietnamese: "hãy cho một ngày hoặc một kỳ, không cho cả hai")
       }
       return try period.asOf(today: SystemClock.today)
     }
@@ -154,6 +160,7 @@ enum FigureDate {
   static func check(compare: CalendarDay?) throws {
     guard let compare, compare > SystemClock.today else { return }
     throw UsageError(
-      description: "\(compare) lies in the future; compare with a date that has come")
+      description: "\(compare) lies in the future; compare with a date that has come",
+      vietnamese: "ngày \(compare) ở tương lai; hãy so với một ngày đã đến")
   }
 }

@@ -47,8 +47,8 @@ struct SyncCommand: AsyncParsableCommand {
         var request = request
         request.source = source ?? request.plan?.source ?? profile?.name ?? "catalog"
         request.scope = scope
-        return try await CatalogSync(pool: workspace.pool, authority: workspace.authority)
-          .run(file, profile: profile ?? .standard, request)
+        return try await IntakeEngine(workspace).run(
+          .catalog(profile ?? .standard), file, request)
       }
     }
   }
@@ -81,8 +81,8 @@ struct SyncCommand: AsyncParsableCommand {
       ) { workspace, file, request in
         var request = request
         request.source = source ?? request.plan?.source ?? profile?.name ?? "agencies"
-        return try await AgencySync(pool: workspace.pool, authority: workspace.authority)
-          .run(file, profile: profile ?? .standard, request)
+        return try await IntakeEngine(workspace).run(
+          .agencies(profile ?? .standard), file, request)
       }
     }
   }

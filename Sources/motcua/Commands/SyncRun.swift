@@ -5,25 +5,12 @@ import Store
 
 /// Runs a sync, prints what it did and ends with the exit code that says how it went.
 struct SyncRun {
-  /// What is synced, for reading its rows again.
-  enum Kind {
-    case agencies(AgencyProfile)
-    case catalog(CatalogProfile)
-
-    func rows(of file: SourceFile, sheet: String?) throws -> SourceRows {
-      switch self {
-      case .agencies(let profile): try SourceRows(agencies: file, profile: profile, sheet: sheet)
-      case .catalog(let profile): try SourceRows(catalog: file, profile: profile, sheet: sheet)
-      }
-    }
-  }
-
   let options: SyncOptions
   let output: OutputOptions
   let database: DatabaseOptions
 
   func perform(
-    _ input: String, kind: Kind,
+    _ input: String, kind: IntakeKind,
     _ sync: (Workspace, SourceFile, SyncRequest) async throws -> SyncOutcome
   ) async throws {
     let settings = try await Settings.load()
@@ -57,17 +44,7 @@ struct SyncRun {
           language: language)
       }
     }
-    try Self.end(outcome, differencesCount: options.exitCode)
-  }
-
-  private static func end(_ outcome: SyncOutcome, differencesCount: Bool) throws {
-    let records = outcome.summary.records
-    let differences =
-      records.added + records.changed + records.withdrawn + records.returned
-      + (outcome.changes?.total ?? 0)
-    if outcome.summary.state == .refused { throw ExitCode(Failure.Code.refused.rawValue) }
-    if differencesCount, differences > 0 { throw ExitCode(Failure.Code.differences.rawValue) }
-    if !outcome.held.isEmpty { throw ExitCode(Failure.Code.held.rawValue) }
+    try IntakeEngine.end(outcome, differencesCount: options.exitCode)
   }
 }
 

@@ -2,6 +2,7 @@ public import ArgumentParser
 public import Indicators
 import Procedures
 import Reports
+import StatsHTTP
 import Store
 
 /// `motcua tasks`: the tasks of a plan and what was reported on them.
@@ -23,46 +24,23 @@ struct TasksCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
 
     mutating func run() async throws {
-      let (day, known, id) = (try lookup.day(), lookup.known, plan)
+      var asked = TasksRequest()
+      asked.plan = plan
+      asked.on = try lookup.day()
+      asked.known = lookup.known
+      let request = asked
       let (standings, language) = try await Workspace.with(database, connections: 1) { workspace in
-        let plan = try await PlanTasks.plan(id, on: day, known: known, workspace)
-        let reports = try await TaskRegister(
-          pool: workspace.pool, authority: workspace.authority
-        ).reports(plan: plan.id, known: known)
-        return (
-          plan.tasks.map { TaskStanding($0, reports[$0.reference]?.report, on: day) },
+        (
+          try await Readings(workspace).tasks(request),
           workspace.settings.language(option: output.lang)
         )
       }
-      if output.output == .json {
-        Console.write(TaskJSON.encode(standings, language: output.lang ?? .vi))
-        return
-      }
-      let rows = RowsReport(
-        headings: ["ref", "title", "deadline", "lead", "state", "standing", "done_on", "evidence"],
-        rows: standings.map { cells($0, output.output == .csv ? output.lang ?? .vi : language) })
+      let stated = output.lang ?? .vi
       switch output.output {
-      case .csv: Console.write(rows.csv())
-      case .markdown: Console.write(rows.table(style: .markdown))
-      case .table, .json: Console.write(rows.table(width: Console.width))
+      case .json: Console.write(TaskJSON.encode(standings, language: stated))
+      case .csv: Console.write(TaskRows.report(standings, language: stated).csv())
+      case .table, .markdown: output.print(TaskRows.report(standings, language: language))
       }
-    }
-
-    private func cells(_ standing: TaskStanding, _ language: Language) -> [String] {
-      let parts = standing.task.deliverables.map { part in
-        let progress = standing.report?.deliverables[part.id].map { "\($0)" } ?? "–"
-        return "\(part.id) \(progress)/\(part.reachedAt)%"
-      }
-      let state = (standing.report?.state ?? .notStarted).label(language)
-      let progress = standing.report?.progress.map { ["\($0)%"] } ?? []
-      let due = standing.task.deadline.lateAfter == nil ? standing.lateAfter : nil
-      return [
-        standing.task.reference, standing.task.title,
-        standing.task.deadline.text + (due.map { " (\($0))" } ?? ""),
-        standing.task.leads.joined(separator: ", "),
-        ([state] + progress + parts).joined(separator: ", "), standing.standing.label(language),
-        standing.report?.doneOn.map { "\($0)" } ?? "", standing.report?.evidence ?? "",
-      ]
     }
   }
 
@@ -125,24 +103,12 @@ struct TasksCommand: AsyncParsableCommand {
       }
       let (reference, id, report) = (reference, plan, change)
       let outcome = try await Workspace.with(database, connections: 1) { workspace in
-        let plan = try await PlanTasks.plan(id, on: SystemClock.today, known: nil, workspace)
+        let plan = try await Readings(workspace).plan(id, on: SystemClock.today, known: nil)
         return try await TaskRegister(pool: workspace.pool, authority: workspace.authority).set(
           reference, of: plan, report, RegisterChange.request(workspace.settings))
       }
       RegisterChange.print(outcome, output)
     }
-  }
-}
-
-/// Finds the plan that a command is about.
-private enum PlanTasks {
-  static func plan(
-    _ id: String?, on day: CalendarDay, known: Instant?, _ workspace: Workspace
-  ) async throws -> Plan {
-    try await GoalStore(
-      pool: workspace.pool, authority: workspace.authority,
-      figures: FigureStore(pool: workspace.pool, authority: workspace.authority)
-    ).plan(id, on: day, known: known)
   }
 }
 

@@ -87,7 +87,8 @@ extension FilterArgument {
       guard named.updateValue(filter.value, forKey: filter.dimension) == nil else {
         throw IndicatorError(
           .repeatedFilter,
-          "--where names \(filter.dimension.rawValue) twice; a dimension takes one value")
+          "--where names \(filter.dimension.rawValue) twice; a dimension takes one value",
+          vi: "--where nêu \(filter.dimension.rawValue) hai lần; mỗi chiều nhận một giá trị")
       }
     }
     return named

@@ -20,6 +20,7 @@ struct SourceDocument: Encodable {
   let demonstration: Bool
   let lastAppliedRun: Int64?
   let lastAppliedAt: String?
+  let maximumAgeHours: Int?
   let limits: [Limit]
   let precedence: [String: Int]
 
@@ -29,6 +30,7 @@ struct SourceDocument: Encodable {
     case demonstration
     case lastAppliedRun = "last_applied_run"
     case lastAppliedAt = "last_applied_at"
+    case maximumAgeHours = "max_age_hours"
     case limits
     case precedence
   }
@@ -39,6 +41,7 @@ struct SourceDocument: Encodable {
     demonstration = entry.isDemonstration
     lastAppliedRun = entry.lastApplied?.run
     lastAppliedAt = entry.lastApplied.map { "\($0.finishedAt)" }
+    maximumAgeHours = entry.maximumAgeHours
     limits = entry.limits.sorted { $0.key.rawValue < $1.key.rawValue }.map {
       Limit(rule: $0.key.rawValue, atLeast: $0.value.atLeast, percent: $0.value.percent)
     }
@@ -51,6 +54,7 @@ struct SourceDocument: Encodable {
     [
       kind, name, demonstration ? "yes" : "no",
       lastAppliedRun.map { "run \($0), \(lastAppliedAt ?? "")" } ?? "–",
+      maximumAgeHours.map { "\($0) h" } ?? "–",
       limits.map { "\($0.rule) \($0.atLeast)/\($0.percent)%" }.joined(separator: "; "),
       precedence.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         .joined(separator: "; "),

@@ -6,6 +6,7 @@ import Indicators
 import Intake
 import Postgres
 import Reports
+import StatsHTTP
 import Store
 
 /// Turns an error into one line on stderr and the exit code that is fixed for life.
@@ -37,7 +38,7 @@ enum Failure {
     case let error as StoreError: storeCode(error.kind)
     case let error as PostgresError: databaseCode(error.kind)
     case let error as ClusterError: error.kind == .busy ? .busy : .unavailable
-    case is IndicatorError, is UsageError: .usage
+    case is IndicatorError, is NotFound, is UsageError: .usage
     default: .failed
     }
   }
@@ -66,5 +67,13 @@ enum Failure {
 
 /// Options that do not fit together, found after parsing.
 struct UsageError: Error, CustomStringConvertible {
+  /// What was asked, what is wrong with it, what to do; what the command prints.
   let description: String
+  /// The same sentence in Vietnamese, where a question over HTTP can meet it.
+  let vietnamese: String?
+
+  init(description: String, vietnamese: String? = nil) {
+    self.description = description
+    self.vietnamese = vietnamese
+  }
 }

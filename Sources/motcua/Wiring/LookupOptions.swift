@@ -18,6 +18,20 @@ struct LookupOptions: ParsableArguments {
 }
 
 extension OutputOptions {
+  /// Prints records of a look-up.
+  func print(_ rows: LookupRows) {
+    if output == .json { Console.write(rows.json()) } else { print(rows.report) }
+  }
+
+  /// Prints rows in a format for people or spreadsheets; as a table where JSON was asked for.
+  func print(_ rows: RowsReport) {
+    switch output {
+    case .csv: Console.write(rows.csv())
+    case .markdown: Console.write(rows.table(style: .markdown))
+    case .table, .json: Console.write(rows.table(width: Console.width))
+    }
+  }
+
   /// Prints rows, or the document that holds the same.
   func print(_ rows: RowsReport, document: some Encodable) {
     switch output {

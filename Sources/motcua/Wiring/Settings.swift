@@ -17,11 +17,14 @@ import SystemPackage
 /// | `http.host` | `MOTCUA_HTTP_HOST` | `127.0.0.1` |
 /// | `http.port` | `MOTCUA_HTTP_PORT` | `8080` |
 /// | `http.admin.port` | `MOTCUA_HTTP_ADMIN_PORT` | `8081` |
+/// | `http.read` | `MOTCUA_HTTP_READ` | `open`: `token` lets nobody read without a token |
+/// | `http.body.limit` | `MOTCUA_HTTP_BODY_LIMIT` | `256`: the largest posted source in MiB |
+/// | `http.trusted.proxies` | `MOTCUA_HTTP_TRUSTED_PROXIES` | none: whose `X-Forwarded-For` counts |
 ///
 /// The file is `MOTCUA_CONFIG`, else `$XDG_CONFIG_HOME/motcua/config.json`.
 struct Settings: Sendable {
   private let environment: [String: String]
-  private let reader: ConfigReader
+  let reader: ConfigReader
 
   /// Reads the environment and, where there is one, the configuration file.
   static func load() async throws -> Settings {

@@ -34,14 +34,17 @@ struct Workspace: Sendable {
     }
   }
 
-  /// Opens the database. The caller shuts the pool down.
+  /// Opens the database. The caller shuts the pool down. `connectTimeout` is shorter for who cannot
+  /// wait for a server that does not answer.
   static func open(
-    _ settings: Settings, _ options: DatabaseOptions, newcomer: Newcomer, connections: Int
+    _ settings: Settings, _ options: DatabaseOptions, newcomer: Newcomer, connections: Int,
+    connectTimeout: Duration? = nil
   ) async throws -> Workspace {
     let code = try settings.authority(option: options.authority)
+    var configuration = try await configuration(settings, options)
+    if let connectTimeout { configuration.connectTimeout = connectTimeout }
     let pool = PostgresPool(
-      try await configuration(settings, options), size: connections,
-      logger: Log.logger("motcua.postgres"))
+      configuration, size: connections, logger: Log.logger("motcua.postgres"))
     do {
       let authority = try await pool.withConnection { connection in
         try await prepare(connection, code: code, newcomer: newcomer)

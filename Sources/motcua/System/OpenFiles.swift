@@ -1,0 +1,19 @@
+import Glibc
+
+/// How many files and sockets this process may have open.
+enum OpenFiles {
+  /// Raises the limit to what the system allows without asking anybody, and returns it; a service
+  /// with many connections runs into the usual 1024 first.
+  static func raiseLimit() -> Int {
+    var limit = rlimit()
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
+      return 1024
+    }
+    var raised = limit
+    raised.rlim_cur = limit.rlim_max
+    if unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &raised) == 0 {
+      limit = raised
+    }
+    return Int(clamping: limit.rlim_cur)
+  }
+}
