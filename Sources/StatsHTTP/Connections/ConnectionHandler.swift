@@ -252,6 +252,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
       case .head, .body:
         // What was refused already is not refused again.
         guard ending == nil else { return context.close(promise: nil) }
+        // All that it sent was read, and it has been waited for long enough.
+        isHalfRead = false
         context.fireUserInboundEventTriggered(slowness)
       }
     }
