@@ -45,6 +45,13 @@ for program in nginx wrk curl taskset; do
 done
 PATH=$PATH:/usr/sbin
 
+# Three ports next to each other that nobody listens on.
+port=$((20000 + RANDOM % 20000))
+while (: </dev/tcp/127.0.0.1/$port || : </dev/tcp/127.0.0.1/$((port + 1)) ||
+  : </dev/tcp/127.0.0.1/$((port + 2))) 2>/dev/null; do
+  port=$((20000 + RANDOM % 20000))
+done
+
 children=()
 stop_children() {
   local child
@@ -70,9 +77,9 @@ else
   "$motcua" db migrate --database "$(url served)" >/dev/null
   "$motcua" sync agencies "$work/agencies.csv" --database "$(url served)" --output json >/dev/null
   "$motcua" sync catalog "$work/catalog.csv" --database "$(url served)" --output json >/dev/null
-  address="http://127.0.0.1:18080/v1/stats/level4_of_all?by=tier"
+  address="http://127.0.0.1:$port/v1/stats/level4_of_all?by=tier"
   begun=$(now)
-  taskset -c 0 "$motcua" serve --port 18080 --admin-port 18081 --database "$(url served)" \
+  taskset -c 0 "$motcua" serve --port "$port" --admin-port "$((port + 1))" --database "$(url served)" \
     2>"$work/serve.log" &
   pid=$!
   children+=("$pid")
@@ -111,12 +118,12 @@ http {
   fastcgi_temp_path $work/fastcgi;
   uwsgi_temp_path $work/uwsgi;
   scgi_temp_path $work/scgi;
-  server { listen 127.0.0.1:18082; root $work/www; }
+  server { listen 127.0.0.1:$((port + 2)); root $work/www; }
 }
 CONF
 taskset -c 0 nginx -c "$work/nginx.conf" -p "$work" 2>"$work/nginx.log" &
 children+=("$!")
-peer=http://127.0.0.1:18082/figure.json
+peer=http://127.0.0.1:$((port + 2))/figure.json
 until curl -sf -o /dev/null "$peer"; do sleep 0.05; done
 
 # One turn of wrk; notes requests per second and the 99th percentile in microseconds.
