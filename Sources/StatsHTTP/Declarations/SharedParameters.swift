@@ -79,18 +79,19 @@ extension Parameter where Value == String {
   private static func schema(_ dimension: Dimension) -> JSONSchema {
     switch dimension {
     case .level: .string(enum: LevelKey.allCases.map(\.rawValue) + ["4", "3", "2", "1"])
-    case .tier: .string(from: 1)
+    case .tier: .string(enum: Tier.allCases.map(\.rawValue) + [Dimension.unknownKey])
+    case .channel: .string(enum: ChannelKey.allCases.map(\.key) + ["1", "2", "3"])
     case .month: .string(pattern: "^(19|[2-9][0-9])[0-9]{2}-(0[1-9]|1[0-2])$")
     case .quarter: .string(pattern: "^(19|[2-9][0-9])[0-9]{2}-Q[1-4]$")
     case .year: .string(pattern: "^(19|[2-9][0-9])[0-9]{2}$")
-    case .agency, .channel, .field, .procedure: .string(from: 1)
+    case .agency, .field, .procedure: .string(from: 1)
     }
   }
 
   private static func meaning(_ dimension: Dimension) -> String {
     switch dimension {
     case .agency: "this agency, by its code, and everything below it"
-    case .channel: "what came in by this channel: direct, online, post or unknown"
+    case .channel: "what came in by this channel: direct, online, post (1, 2, 3) or unknown"
     case .field: "this field of procedures, by its name"
     case .level: "this online level; 4, 3, 2 and 1 name levels of the older scale"
     case .month: "this month of the period"
