@@ -12,7 +12,7 @@ enum AdoptionCommands {
     _ path: String, _ database: DatabaseOptions, _ output: OutputOptions,
     _ body: (AdoptionRegister, SourceFile, RegisterRequest) async throws -> RegisterOutcome
   ) async throws {
-    let settings = try await Settings.load()
+    let settings = try Settings.load()
     // Opened before the database: what cannot be read must not start a server.
     let source = try await OpenedSource.open(path, fetchProfile: nil, settings: settings)
     let outcome = try await Workspace.with(database, newcomer: .enter, connections: 1) {

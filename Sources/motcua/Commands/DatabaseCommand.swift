@@ -29,7 +29,7 @@ struct DatabaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Stops the private cluster.")
 
     mutating func run() async throws {
-      let settings = try await Settings.load()
+      let settings = try Settings.load()
       try await Workspace.cluster(settings).down()
       Console.write("private cluster in \(settings.home): stopped\n")
     }
@@ -43,7 +43,7 @@ struct DatabaseCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
 
     mutating func run() async throws {
-      Console.write(try await DatabaseReport.text(try await Settings.load(), database))
+      Console.write(try await DatabaseReport.text(try Settings.load(), database))
     }
   }
 
@@ -55,7 +55,7 @@ struct DatabaseCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
 
     mutating func run() async throws {
-      let settings = try await Settings.load()
+      let settings = try Settings.load()
       let code = try settings.authority(option: database.authority)
       let pool = PostgresPool(
         try await Workspace.configuration(settings, database), size: 1,
@@ -89,7 +89,7 @@ struct DatabaseCommand: AsyncParsableCommand {
     var arguments: [String] = []
 
     mutating func run() async throws {
-      let settings = try await Settings.load()
+      let settings = try Settings.load()
       let target: String
       if let url = settings.databaseURL(option: database.database) {
         target = url

@@ -14,7 +14,7 @@ struct ImportRun: ParsableArguments {
   @OptionGroup var database: DatabaseOptions
 
   func perform(_ kind: FactKind) async throws {
-    let settings = try await Settings.load()
+    let settings = try Settings.load()
     let profile = try options.factProfile(of: kind)
     let request = try options.request(profile, settings: settings)
     // Opened before the database: what cannot be fetched must not start a server.

@@ -10,7 +10,7 @@ struct IndicatorsCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   mutating func run() async throws {
-    let language = try await Settings.load().language(option: output.lang)
+    let language = try Settings.load().language(option: output.lang)
     switch output.output {
     case .json: Console.write(FigureJSON.encode(Indicator.all))
     case .csv: Console.write(IndicatorListCSV.encode(Indicator.all))

@@ -13,7 +13,7 @@ struct SyncRun {
     _ input: String, kind: IntakeKind,
     _ sync: (Workspace, SourceFile, SyncRequest) async throws -> SyncOutcome
   ) async throws {
-    let settings = try await Settings.load()
+    let settings = try Settings.load()
     var request = try options.request(settings: settings)
     // Opened before the database: what cannot be fetched must not start a server.
     let source = try await OpenedSource.open(

@@ -3,7 +3,6 @@ import FoundationEssentials
 import Glibc
 import Indicators
 import Procedures
-import SystemPackage
 
 /// Where settings come from: options first, then the environment, then the configuration file,
 /// then defaults.
@@ -27,18 +26,17 @@ struct Settings: Sendable {
   let reader: ConfigReader
 
   /// Reads the environment and, where there is one, the configuration file.
-  static func load() async throws -> Settings {
+  static func load() throws -> Settings {
     let environment = ProcessInfo.processInfo.environment
     let named = environment["MOTCUA_CONFIG"]
     let file = named ?? configurationDirectory(environment) + "/motcua/config.json"
-    let provider = try await FileProvider<JSONSnapshot>(
-      filePath: FilePath(file), allowMissing: named == nil)
+    let written = try SettingsFile(path: file, mayBeMissing: named == nil)
     return Settings(
       environment: environment,
       reader: ConfigReader(providers: [
         EnvironmentVariablesProvider(
           environmentVariables: prefixed(environment), secretsSpecifier: .specific(["DATABASE_URL"])
-        ), provider,
+        ), written.provider,
       ]))
   }
 
@@ -116,9 +114,9 @@ struct Settings: Sendable {
     return port
   }
 
-  /// The address of the HTTP service.
-  func host(option: String?) -> String {
-    option ?? reader.string(forKey: "http.host", default: "127.0.0.1")
+  /// An address to listen on; this machine alone where nothing is said.
+  func host(option: String?, key: String) -> String {
+    option ?? reader.string(forKey: ConfigKey(key), default: "127.0.0.1")
   }
 
   private func absolute(_ path: String) -> String {

@@ -21,7 +21,7 @@ struct Workspace: Sendable {
     _ options: DatabaseOptions, newcomer: Newcomer = .refuse, connections: Int = 2,
     _ body: (Workspace) async throws -> Result
   ) async throws -> Result {
-    let settings = try await Settings.load()
+    let settings = try Settings.load()
     let workspace = try await open(
       settings, options, newcomer: newcomer, connections: connections)
     do {
