@@ -6,6 +6,7 @@ struct AccessCheck: Sendable {
   private let rules: AccessRules
   private let proxies: TrustedProxies
   private let limiter: AttemptLimiter
+  private let known = KnownTokens()
 
   init(_ rules: AccessRules, limiter: AttemptLimiter = AttemptLimiter()) {
     self.rules = rules
@@ -31,15 +32,6 @@ struct AccessCheck: Sendable {
     return grant
   }
 
-  /// What a token opens that a request may have and need not; nil without one. A bad one is
-  /// refused as anywhere.
-  func grantIfGiven(
-    _ request: Request, _ context: ServiceContext
-  ) async throws -> TokenGrant? {
-    guard request.headers[.authorization] != nil else { return nil }
-    return try await grant(of: request, context, needed: .read)
-  }
-
   private func grant(
     of request: Request, _ context: ServiceContext, needed: TokenGrant.Scope
   ) async throws -> TokenGrant {
@@ -55,21 +47,44 @@ struct AccessCheck: Sendable {
           vi: "cần mã truy cập có quyền \(needed.rawValue); hãy gửi Authorization: Bearer mc_…",
           en: "a token of scope \(needed.rawValue) is needed; send Authorization: Bearer mc_…"))
     }
-    let client = proxies.client(of: request.head, peer: context.remoteAddress?.ipAddress)
-    if let seconds = limiter.wait(of: client, now: rules.clock()) { throw Self.tooMany(seconds) }
     // The scheme is read without regard to case (RFC 9110 §11.1).
     let parts = field.split(separator: " ", maxSplits: 1)
-    guard parts.count == 2, parts[0].lowercased() == "bearer",
-      let grant = try await authority.grant(of: String(String(parts[1]).trimmedOfBlanks))
-    else {
-      limiter.failed(client, now: rules.clock())
+    let token =
+      parts.count == 2 && parts[0].lowercased() == "bearer"
+      ? String(String(parts[1]).trimmedOfBlanks) : nil
+    let found: TokenGrant?
+    if let token, known.holds(token, now: rules.clock()) {
+      found = try await authority.grant(of: token)
+    } else {
+      let client = proxies.client(of: request.head, peer: context.remoteAddress?.ipAddress)
+      found = try await attempt(token, of: authority, by: client)
+    }
+    if let token { known.note(token, isGood: found != nil, now: rules.clock()) }
+    guard let found else {
       throw Self.unauthorized(
         Wording(
           vi: "mã truy cập không đúng, đã hết hạn hoặc đã bị thu hồi; hãy xin mã mới",
           en: "the token is not known, has expired or was revoked; ask for another"),
         error: "invalid_token")
     }
-    return grant
+    return found
+  }
+
+  /// Looks a token up whose holder may only be guessing.
+  private func attempt(
+    _ token: String?, of authority: any TokenAuthority, by client: String
+  ) async throws -> TokenGrant? {
+    switch limiter.begin(client, now: rules.clock()) {
+    case .mustWait(let seconds): throw Self.tooMany(seconds)
+    case .mayTry(let attempt):
+      var isBad = false
+      defer { limiter.end(attempt, failed: isBad, now: rules.clock()) }
+      guard let token, let grant = try await authority.grant(of: token) else {
+        isBad = true
+        return nil
+      }
+      return grant
+    }
   }
 
   private static func unauthorized(_ detail: Wording, error: String? = nil) -> Problem {

@@ -53,6 +53,16 @@ import Testing
     #expect(Int(try last.header("Retry-After") ?? "") != nil)
   }
 
+  @Test func `who was let in before does not wait for what others guess`() async throws {
+    let probe = WriteProbe()
+
+    let answers = try await probe.posts(
+      tokens: ["sync"] + Array(repeating: "nobody", count: 11) + ["sync", "admin"])
+
+    #expect(answers.first?.status == .ok)
+    #expect(answers.suffix(3).map(\.status) == [.tooManyRequests, .ok, .tooManyRequests])
+  }
+
   @Test func `requests without a token are no attempts`() async throws {
     let answers = try await WriteProbe().posts(20, token: nil)
 

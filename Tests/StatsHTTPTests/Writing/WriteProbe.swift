@@ -49,13 +49,17 @@ struct WriteProbe {
 
   /// The answers to the same post, one after the other, of one service.
   func posts(_ count: Int, token: String?) async throws -> [TestResponse] {
-    let headers = fields(token, [:])
-    return try await application().test(.router) { client in
+    try await posts(tokens: Array(repeating: token, count: count))
+  }
+
+  /// One post after the other to the same service, each with its token.
+  func posts(tokens: [String?]) async throws -> [TestResponse] {
+    try await application().test(.router) { client in
       var answers: [TestResponse] = []
-      for _ in 0..<count {
+      for token in tokens {
         answers.append(
           try await client.execute(
-            uri: "/v1/sync/catalog", method: .post, headers: headers,
+            uri: "/v1/sync/catalog", method: .post, headers: fields(token, [:]),
             body: ByteBuffer(string: "a")))
       }
       return answers
