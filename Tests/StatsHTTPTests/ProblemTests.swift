@@ -126,7 +126,8 @@ struct ProblemTests {
   @Test(
     arguments: [
       (nil, "vi"), ("vi", "vi"), ("en", "en"), ("en-GB, vi;q=0.5", "en"), ("fr, en;q=0.1", "en"),
-      ("vi;q=0.2, en;q=0.9", "en"), ("fr", "vi"), ("*", "vi"), ("en;q=x", "vi"), (";;,", "vi"),
+      ("vi;q=0.2, en;q=0.9", "en"), ("fr", "vi"), ("*", "vi"), ("vi;q=0, *", "en"), ("en, *", "en"),
+      ("en;q=x", "vi"), (";;,", "vi"),
     ] as [(String?, String)])
   func `a problem speaks the language that the client prefers`(
     accepted: String?, language: String

@@ -28,25 +28,33 @@ struct OpenAPIRoute: ReadRoute {
   func find(_ given: GivenParameters) async throws -> Finding {
     let routes = document.readingNeedsToken ? [] : routes
     let found = Mutex<[String: [UInt8]]>([:])
-    let isComplete: Void? = try await withDeadline(patience) {
-      for route in routes {
+    let isComplete = try await withDeadline(patience) {
+      var isComplete = true
+      for route in routes where route.endpoint.example != nil {
         // Without the database the document goes without examples.
-        guard let example = try? await Self.example(of: route) else { continue }
+        guard let example = try? await Self.example(of: route) else {
+          isComplete = false
+          continue
+        }
         found.withLock { $0[route.endpoint.id] = example }
       }
+      return isComplete
     }
     let bytes = document.encoded(examples: found.withLock { $0 })
-    // What was late is ready for the next who asks.
-    return Finding(goodUntil: isComplete == nil ? now() : nil) { _, _ in bytes }
+    // What is missing may be ready for the next who asks.
+    return Finding(goodUntil: isComplete == true ? nil : now()) { _, _ in bytes }
   }
 
+  /// The answer to the example's question; nil where it is no answer of now.
   private static func example(of route: some ReadRoute) async throws -> [UInt8]? {
     guard let target = route.endpoint.example else { return nil }
     let parts = target.split(separator: "?", maxSplits: 1)
     let values = values(in: parts[0], of: route.endpoint.path)
     let given = try GivenParameters(
       route.endpoint, path: { values[$0] }, query: parts.count > 1 ? String(parts[1]) : "")
-    return try await route.find(given).write(.json, .vi).dropLast()
+    let finding = try await route.find(given)
+    guard finding.ageSeconds == nil else { return nil }
+    return finding.write(.json, .vi).dropLast()
   }
 
   private static func values(in path: Substring, of template: String) -> [String: Substring] {

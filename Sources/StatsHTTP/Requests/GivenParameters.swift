@@ -8,8 +8,8 @@ struct GivenParameters: Sendable {
   private var values: [String: String] = [:]
 
   /// Reads the parameters of the path and of the query. Throws `unknown_parameter`,
-  /// `repeated_parameter`, and `bad_value` for an empty value, beside what the reading of a query
-  /// throws.
+  /// `repeated_parameter`, and `bad_value` for an empty value or one with U+0000, beside what the
+  /// reading of a query throws.
   init(
     _ endpoint: Endpoint, path: (String) -> Substring?, query: String, headers: HTTPFields = [:]
   ) throws(Problem) {
@@ -42,6 +42,14 @@ struct GivenParameters: Sendable {
       case .header:
         if let name = HTTPField.Name(parameter.name) { values[parameter.name] = headers[name] }
       }
+    }
+    // No text of the records holds one, and PostgreSQL takes none.
+    if let name = values.first(where: { $0.value.unicodeScalars.contains("\0") })?.key {
+      throw Problem(
+        .badValue,
+        Wording(
+          vi: "tham số \"\(name)\" chứa ký tự U+0000; hãy bỏ ký tự ấy",
+          en: "the parameter \"\(name)\" holds the character U+0000; leave it out"))
     }
   }
 

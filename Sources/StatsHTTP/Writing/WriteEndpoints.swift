@@ -66,7 +66,15 @@ enum WriteEndpoints {
     "id", in: .path, schema: .string(pattern: "^[0-9a-f]{32}$"),
     summary: "The id that the post was answered with.",
     orders: Wording(vi: "hãy dùng id đã được trả về", en: "use the id of the answer")
-  ) { $0 }
+  ) { text in
+    let isID =
+      text.utf8.count == 32
+      && text.utf8.allSatisfy { byte in
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+          || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+      }
+    return isID ? text : nil
+  }
 
   /// Posting a source of a kind.
   static func posting(_ kind: PostedKind) -> Endpoint {

@@ -90,7 +90,7 @@ struct LiveStatsSource: StatsSource {
       throw IndicatorError(error)
     } catch let error as UsageError {
       throw IndicatorError(error)
-    } catch let error as PostgresError {
+    } catch let error as PostgresError where error.isOutage {
       throw SourceUnavailable(reason: error.description, retryAfterSeconds: 2)
     } catch let error as BoundedReads.Late {
       throw SourceUnavailable(reason: error.description, retryAfterSeconds: 2)
