@@ -21,7 +21,7 @@ chmod 755 "$work"
 unset MOTCUA_DATABASE_URL DATABASE_URL MOTCUA_CONFIG MOTCUA_AUTHORITY
 export MOTCUA_HOME=$work/home XDG_CONFIG_HOME=$work LC_ALL=C.UTF-8
 finish() {
-  local status=$?
+  local status=${1:-$?}
   trap - EXIT
   "$motcua" db down >/dev/null 2>&1 || true
   rm -rf "$work"

@@ -63,12 +63,12 @@ now() { echo "${EPOCHREALTIME/./}"; }
 
 if [[ -n $url ]]; then
   work=$(mktemp -d /tmp/motcua-bench.XXXXXX)
-  trap 'stop_children; rm -rf "$work"' EXIT
+  trap 'status=$?; stop_children; rm -rf "$work"; exit "$status"' EXIT
   say() { printf '%s\n' "$1" >&2; }
 else
   # shellcheck source=ground.sh
   source "$(dirname "${BASH_SOURCE[0]}")/ground.sh"
-  trap 'stop_children; finish' EXIT
+  trap 'status=$?; stop_children; finish "$status"' EXIT
   generate() { awk -v kind="$1" -v agencies=140 -v procedures=200 -f "$here/generate.awk"; }
   generate agencies >"$work/agencies.csv"
   generate catalog >"$work/catalog.csv"

@@ -37,11 +37,13 @@ struct BrowserMiddleware<Context: RequestContext>: RouterMiddleware {
     return response
   }
 
-  /// The answer to a browser that asks whether a page may ask; nil for any other request, and for
-  /// an origin that may not: the router refuses the method.
+  /// The answer to a browser that asks whether a page may ask; nil for any other request, for an
+  /// origin that may not, and for a page that wants to write: the router refuses the method then. A
+  /// list of allowed methods alone would not do, as browsers always let POST through.
   private func preflight(_ request: Request) -> Response? {
     guard request.method == .options, let origin = request.headers[.origin],
-      let name = HTTPField.Name("Access-Control-Request-Method"), request.headers[name] != nil,
+      let name = HTTPField.Name("Access-Control-Request-Method"),
+      let method = request.headers[name], method == "GET" || method == "HEAD",
       origins.allowed(origin) != nil
     else { return nil }
     var response = Response(status: .noContent)

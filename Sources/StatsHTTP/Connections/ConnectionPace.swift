@@ -144,8 +144,10 @@ struct ConnectionPace {
     case .body(let bytes, let waited, let ready):
       guard let ready else { return next.map { .wait(until: $0) } ?? .nothing }
       // The moment at which the bytes so far are too few.
-      let paid = TimeAmount.nanoseconds(
-        Int64(bytes) * 1_000_000_000 / Int64(max(1, limits.slowestPace)))
+      let slowest = max(1, limits.slowestPace)
+      let paid =
+        TimeAmount.seconds(Int64(bytes / slowest))
+        + .nanoseconds(Int64(bytes % slowest) * 1_000_000_000 / Int64(slowest))
       let allowed = max(TimeAmount(limits.bodyGrace), paid) - waited
       return verdict(ready + allowed, .body, now: now, next)
     }

@@ -28,6 +28,8 @@ final class FrontHandler: ChannelDuplexHandler {
   private var isAnswering = false
   /// Whether the request that is being read goes the ordinary way.
   private var isPassingOn = false
+  /// Whether the client sends the body of that request only once it is asked to.
+  private var expectsContinue = false
   /// The answer to the request that is being read.
   private var ready: (answer: FinishedAnswer, isHead: Bool, isFull: Bool)?
   /// The question that the next answer of the ordinary way belongs to, where it may be repeated.
@@ -97,7 +99,17 @@ final class FrontHandler: ChannelDuplexHandler {
     isLast = !head.isKeepAlive || head.method == .CONNECT || head.headers.contains(name: "upgrade")
     front.counts.wentOn()
     connection.began()
+    expectsContinue = head.expectsContinue
     context.fireChannelRead(data)
+    continueIfExpected()
+  }
+
+  /// Asks for the body that a client holds back (RFC 9110 §10.1.1), once no answer is before it.
+  private func continueIfExpected() {
+    guard expectsContinue, isPassingOn, ordinary == 1, !isAnswering else { return }
+    expectsContinue = false
+    connection.send(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n"))
+    connection.flush()
   }
 
   private func answer(
@@ -215,7 +227,7 @@ final class FrontHandler: ChannelDuplexHandler {
     case .head(var head) where head.status.code >= 200:
       learn(head)
       isAnswering = true
-      if isPassingOn || (isLast && ordinary == 1) {
+      if ordinary == 1, isPassingOn || isLast {
         // A route that answers before it has read the body, or the last answer.
         isLast = true
         head.headers.replaceOrAdd(name: "Connection", value: "close")
@@ -234,6 +246,7 @@ final class FrontHandler: ChannelDuplexHandler {
         isPassingOn = false
         finishIfLast()
       }
+      continueIfExpected()
     }
   }
 
@@ -247,3 +260,11 @@ final class FrontHandler: ChannelDuplexHandler {
 
 @available(*, unavailable)
 extension FrontHandler: Sendable {}
+
+extension HTTPRequestHead {
+  /// Whether the client waits with its body until it is asked to send it.
+  fileprivate var expectsContinue: Bool {
+    version != .http1_0
+      && headers[canonicalForm: "expect"].contains { $0.lowercased() == "100-continue" }
+  }
+}

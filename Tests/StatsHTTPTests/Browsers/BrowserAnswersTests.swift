@@ -62,6 +62,15 @@ import Testing
     #expect(response.bytes.isEmpty)
   }
 
+  @Test func `no page may write`() async throws {
+    let response = try await probe("*").send(
+      "/v1/indicators", method: .options,
+      headers: [.origin: "https://portal.example.vn", .accessControlRequestMethod: "POST"])
+
+    #expect(response.status == .methodNotAllowed)
+    #expect(try response.header("Access-Control-Allow-Methods") == nil)
+  }
+
   @Test(arguments: ["", "https://other.example.vn"])
   func `an origin that may not gets the method refused`(origins: String) async throws {
     let response = try await probe(origins).send(

@@ -21,6 +21,17 @@ import Testing
     #expect(look(10) == .tooSlow(.resting))
   }
 
+  @Test func `a body of any length is no fault`() {
+    var pace = ConnectionPace(limits: ConnectionLimits(), now: .uptimeNanoseconds(0))
+    pace.began(now: .uptimeNanoseconds(0))
+    pace.received(64 << 30, now: .uptimeNanoseconds(0))
+
+    guard case .wait = pace.look(now: .uptimeNanoseconds(1), sent: 0) else {
+      Issue.record("64 GiB at once came too slowly")
+      return
+    }
+  }
+
   @Test func `bytes do not prolong the time of a head`() {
     pace.received(1, now: Self.at(1))
     pace.received(1, now: Self.at(9))

@@ -159,6 +159,41 @@ import Testing
     #expect(bench.counts.answeredFull == 2)
   }
 
+  @Test func `a body that is held back is asked for, behind the answers before it`() async throws {
+    let bench = try FrontBench()
+    let post = FrontBench.request(
+      ["Content-Length: 4", "Expect: 100-continue"], method: "POST", target: "/post")
+
+    try bench.send(post)
+
+    #expect(try bench.received() == "HTTP/1.1 100 Continue\r\n\r\n")
+    try bench.send("body")
+    bench.ordinary.answer(body: "done")
+    #expect(try bench.received().hasSuffix("done"))
+
+    try bench.send(FrontBench.request(target: "/slow") + post)
+    #expect(try bench.received() == "")
+    bench.ordinary.answer(body: "slow")
+    #expect(try bench.received().hasSuffix("slowHTTP/1.1 100 Continue\r\n\r\n"))
+    try bench.send("body")
+    bench.ordinary.answer(body: "done")
+    #expect(try bench.received().hasSuffix("done"))
+  }
+
+  @Test func `the answer before a body that still comes does not end the connection`() throws {
+    let bench = try FrontBench()
+    let post = FrontBench.request(["Content-Length: 4"], method: "POST", target: "/post")
+    try bench.send(FrontBench.request(target: "/slow") + post)
+
+    bench.ordinary.answer(body: "slow")
+
+    #expect(try !bench.received().contains("Connection: close"))
+    try bench.send("body")
+    bench.ordinary.answer(body: "done")
+    #expect(try bench.received().hasSuffix("done"))
+    #expect(bench.ordinary.ends == 2)
+  }
+
   @Test func `a request in pieces is answered once it is whole`() async throws {
     let bench = try FrontBench()
     try await bench.warm()
