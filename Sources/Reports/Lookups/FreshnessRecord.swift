@@ -3,7 +3,7 @@ public struct FreshnessRecord: Sendable, Hashable, LookupRecord {
   static let plural = "sources"
   static let headings = [
     "kind", "name", "demonstration", "last_applied_run", "last_applied_at", "last_run",
-    "last_state", "last_finished_at", "maximum_age_hours", "stale",
+    "last_state", "last_finished_at", "last_good_at", "maximum_age_hours", "stale",
   ]
 
   /// `agencies`, `catalog`, `dossiers` …
@@ -22,6 +22,9 @@ public struct FreshnessRecord: Sendable, Hashable, LookupRecord {
   public var lastState: String?
   /// When it ended, ISO 8601.
   public var lastFinishedAt: String?
+  /// When it was last known to say what is on record, ISO 8601: its age counts from here. The end of
+  /// the last run that was applied, or skipped as unchanged, and was not taken back.
+  public var lastGoodAt: String?
   /// How many hours old its content may be; nil where nobody set that.
   public var maximumAgeHours: Int?
   /// Whether it is older than that.
@@ -38,7 +41,7 @@ public struct FreshnessRecord: Sendable, Hashable, LookupRecord {
     [
       kind, name, demonstration ? "yes" : "no", lastAppliedRun.map(String.init) ?? "",
       lastAppliedAt ?? "", lastRun.map(String.init) ?? "", lastState ?? "", lastFinishedAt ?? "",
-      maximumAgeHours.map(String.init) ?? "", stale ? "yes" : "no",
+      lastGoodAt ?? "", maximumAgeHours.map(String.init) ?? "", stale ? "yes" : "no",
     ]
   }
 
@@ -54,6 +57,8 @@ public struct FreshnessRecord: Sendable, Hashable, LookupRecord {
       writer.number(lastAppliedRun)
       writer.key("last_finished_at")
       writer.value(lastFinishedAt)
+      writer.key("last_good_at")
+      writer.value(lastGoodAt)
       writer.key("last_run")
       writer.number(lastRun)
       writer.key("last_state")

@@ -91,6 +91,7 @@ extension FreshnessRecord {
     lastRun = source.lastRun?.run
     lastState = source.lastRun?.state
     lastFinishedAt = source.lastRun.map { "\($0.finishedAt)" }
+    lastGoodAt = source.lastGoodAt.map { "\($0)" }
     maximumAgeHours = source.maximumAgeHours
     stale = source.isStale
   }

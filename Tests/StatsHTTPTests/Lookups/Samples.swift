@@ -229,6 +229,7 @@ enum Samples {
     applied.lastRun = 5
     applied.lastState = "failed"
     applied.lastFinishedAt = "2026-01-01T00:00:02.000000Z"
+    applied.lastGoodAt = "2026-01-01T00:00:01.000000Z"
     applied.maximumAgeHours = 24
     applied.stale = true
     return [FreshnessRecord(kind: "agencies", name: "tree", demonstration: true), applied]

@@ -143,6 +143,11 @@ enum LookupSchemas {
       ("last_applied_at", .nullable(.string(format: "date-time"))),
       ("last_applied_run", .nullable(.integer(minimum: 1))),
       ("last_finished_at", .nullable(.string(format: "date-time"))),
+      (
+        "last_good_at",
+        .nullable(.string(format: "date-time")).described(
+          "When it was last known to say what is on record; its age counts from here.")
+      ),
       ("last_run", .nullable(.integer(minimum: 1))),
       ("last_state", .nullable(.string(enum: RunState.allCases.map(\.rawValue)))),
       ("maximum_age_hours", .nullable(.integer(minimum: 0))), ("name", .string),
