@@ -21,10 +21,10 @@ import Testing
         # HELP motcua_data_version Newest data version.
         # TYPE motcua_data_version gauge
         motcua_data_version 7
-        # HELP motcua_runs Runs in the book, by kind and state.
-        # TYPE motcua_runs gauge
-        motcua_runs{kind="catalog",state="failed"} 1
-        motcua_runs{kind="dossiers",state="applied"} 2
+        # HELP motcua_runs_total Runs in the book, by kind and by how they ended.
+        # TYPE motcua_runs_total counter
+        motcua_runs_total{kind="catalog",state="failed"} 1
+        motcua_runs_total{kind="dossiers",state="applied"} 2
 
         """)
     #expect(text([version, runs]) == text([runs, version]))
@@ -32,11 +32,11 @@ import Testing
 
   @Test func `a value of a label can hold quotes, backslashes and line ends`() {
     let family = MetricFamily(
-      .sourceStale, [MetricSeries([.source: "a\"b\\c\nmotcua_runs 9"], .integer(0))])
+      .sourceStale, [MetricSeries([.source: "a\"b\\c\nmotcua_runs_total 9"], .integer(0))])
 
     #expect(
       text([family]).hasSuffix(
-        #"motcua_source_stale{source="a\"b\\c\nmotcua_runs 9"} 0"# + "\n"))
+        #"motcua_source_stale{source="a\"b\\c\nmotcua_runs_total 9"} 0"# + "\n"))
   }
 
   @Test(arguments: [

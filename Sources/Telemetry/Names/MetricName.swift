@@ -10,7 +10,7 @@ public enum MetricName: String, Sendable, Hashable, CaseIterable {
   case watchReconnects = "motcua_watch_reconnects_total"
   case poolConnectionsInUse = "motcua_pool_connections_in_use"
   case figuresComplete = "motcua_figures_complete"
-  case runs = "motcua_runs"
+  case runs = "motcua_runs_total"
   case dataVersion = "motcua_data_version"
   case sourceAge = "motcua_source_age_seconds"
   case sourceStale = "motcua_source_stale"
@@ -33,7 +33,7 @@ public enum MetricName: String, Sendable, Hashable, CaseIterable {
   /// How its samples are to be read.
   public var kind: MetricKind {
     switch self {
-    case .requests, .watchReconnects, .metricsRefused, .processCPU: .counter
+    case .requests, .runs, .watchReconnects, .metricsRefused, .processCPU: .counter
     case .requestDuration: .histogram
     default: .gauge
     }
@@ -50,10 +50,10 @@ public enum MetricName: String, Sendable, Hashable, CaseIterable {
     case .databaseUp: "1 where the database answered this scrape, else 0."
     case .watchReconnects: "How often the watch over the data version connected again."
     case .poolConnectionsInUse: "Connections lent by the pool at this moment."
-    case .figuresComplete: "1 where every indicator could be asked in this scrape, else 0."
-    case .runs: "Runs in the book, by kind and state."
+    case .figuresComplete: "1 where all headline figures are of one data version, else 0."
+    case .runs: "Runs in the book, by kind and by how they ended."
     case .dataVersion: "Newest data version."
-    case .sourceAge: "Age of a source: seconds since its last applied or skipped run ended."
+    case .sourceAge: "Seconds since a source was last known to say what is on record."
     case .sourceStale: "1 where a source is older than its maximum age, else 0."
     case .goalState: "1 for the state that a goal is in."
     case .indicatorNumerator: "Numerator of an indicator for the whole authority."
@@ -75,10 +75,11 @@ public enum MetricName: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Every label of the program's own metrics. The values of each are bounded: ids of routes,
-/// indicators and plans, words of small lists, names of registered sources.
+/// indicators, plans and goals, words of small lists, names of registered sources.
 public enum MetricLabel: String, Sendable, Hashable, CaseIterable {
   case clause
   case count
+  case goal
   case indicator
   case kind
   case plan

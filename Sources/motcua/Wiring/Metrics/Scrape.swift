@@ -24,15 +24,12 @@ struct Scrape<Source: StatsSource>: Sendable {
   func text() async -> [UInt8] {
     var families = process.families + registry.families + service()
     do {
-      families += try await figures()
-      families += try await sources()
-      families += try await goals()
-      families.append(
-        MetricFamily(
-          .runs,
-          try await book.counts(deadline: .seconds(2)).map {
-            MetricSeries([.kind: $0.kind, .state: $0.state], .integer($0.runs))
-          }))
+      // Taken in only when all of it was read: a figure never stands beside `motcua_database_up 0`.
+      var read = try await figures()
+      read += try await sources()
+      read += try await goals()
+      read.append(try await runs())
+      families += read
       families.append(MetricFamily(.databaseUp, .integer(1)))
     } catch {
       // Once one question failed the others are not asked: each would wait for its deadline.
@@ -48,9 +45,7 @@ struct Scrape<Source: StatsSource>: Sendable {
       for count in counts {
         let query = IndicatorQuery(indicator: indicator.id, count: count)
         let answer = try await source.answer(StatsRequest(query: query))
-        guard answer.ageSeconds == nil else {
-          throw SourceUnavailable(reason: "only old figures are left", retryAfterSeconds: 1)
-        }
+        guard answer.ageSeconds == nil else { throw Self.onlyOld }
         figures.append(answer.result.figure)
       }
     }
@@ -66,9 +61,7 @@ struct Scrape<Source: StatsSource>: Sendable {
     let sources = try await source.freshness().value
     let now = now()
     let ages = sources.compactMap { source -> MetricSeries? in
-      let isGood = source.lastState == "applied" || source.lastState == "skipped"
-      let text = isGood ? source.lastFinishedAt : source.lastAppliedAt
-      guard let end = text.flatMap(Instant.init(iso:)) else { return nil }
+      guard let end = source.lastGoodAt.flatMap(Instant.init(iso:)) else { return nil }
       let age = now.microsecondsSince2000 - end.microsecondsSince2000
       return MetricSeries(Self.labels(source.kind, source.name), .integer(max(0, age / 1_000_000)))
     }
@@ -91,7 +84,9 @@ struct Scrape<Source: StatsSource>: Sendable {
     do {
       var request = GoalsRequest()
       request.plan = "all"
-      reports = try await source.goals(request).value
+      let answer = try await source.goals(request)
+      guard answer.ageSeconds == nil else { throw Self.onlyOld }
+      reports = answer.value
     } catch is IndicatorError {
       // An authority may have no plan of its own.
       return []
@@ -102,10 +97,23 @@ struct Scrape<Source: StatsSource>: Sendable {
         reports.map { report in
           MetricSeries(
             [
-              .plan: report.plan, .clause: report.goal.clause,
-              .indicator: report.goal.id, .state: report.verdict.state.rawValue,
+              .plan: report.plan, .clause: report.goal.clause, .goal: report.goal.id,
+              .indicator: report.goal.indicator, .state: report.verdict.state.rawValue,
             ], .integer(1))
         })
     ]
+  }
+
+  private func runs() async throws -> MetricFamily {
+    MetricFamily(
+      .runs,
+      try await book.counts(deadline: .seconds(2)).map {
+        MetricSeries([.kind: $0.kind, .state: $0.state], .integer($0.runs))
+      })
+  }
+
+  /// The database is gone, and a last good answer stands in for it.
+  private static var onlyOld: SourceUnavailable {
+    SourceUnavailable(reason: "only old figures are left", retryAfterSeconds: 1)
   }
 }
