@@ -69,7 +69,8 @@ struct EventsRoute<Source: StatsSource> {
     } catch .full {
       throw Problem.unavailable(
         Wording(
-          vi: "đã đủ số kết nối nghe; hãy thử lại sau, hoặc hỏi /v1/stats kèm If-None-Match",
+          vi: "đã đạt số kết nối nhận sự kiện tối đa; hãy thử lại sau, hoặc hỏi /v1/stats kèm "
+            + "If-None-Match",
           en: "as many listeners as may are connected; ask again later, or poll /v1/stats with "
             + "If-None-Match"), code: .tooManyListeners, retryAfterSeconds: 30)
     } catch .closed {
@@ -112,7 +113,7 @@ extension Parameter where Value == Int64 {
     Parameter(
       name, in: place, schema: .integer(minimum: 0), summary: summary,
       orders: Wording(
-        vi: "hãy viết mã của một sự kiện: một số từ 0",
+        vi: "hãy viết mã của một sự kiện: một số nguyên từ 0 trở lên",
         en: "write the id of an event: a number from 0")
     ) { text in
       guard let version = Int64(text), version >= 0, String(version) == text else { return nil }
@@ -125,5 +126,5 @@ extension Problem.Code {
   /// No more streams can be open.
   static let tooManyListeners = Self(
     "too_many_listeners", status: .serviceUnavailable,
-    title: Wording(vi: "Quá nhiều kết nối nghe", en: "Too many listeners"))
+    title: Wording(vi: "Đã đạt số kết nối nhận sự kiện tối đa", en: "Too many listeners"))
 }

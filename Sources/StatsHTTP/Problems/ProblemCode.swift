@@ -85,7 +85,7 @@ extension Problem.Code {
     "unknown_parameter", title: Wording(vi: "Không có tham số này", en: "Unknown parameter"))
   static let unknownPath = Self(
     "unknown_path", status: .notFound,
-    title: Wording(vi: "Không có gì ở địa chỉ này", en: "Unknown path"))
+    title: Wording(vi: "Không có địa chỉ này", en: "Unknown path"))
   static let unknownValue = Self(
     "unknown_value", title: Wording(vi: "Không có giá trị này", en: "Unknown value"))
 

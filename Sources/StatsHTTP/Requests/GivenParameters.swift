@@ -21,7 +21,7 @@ struct GivenParameters: Sendable {
         throw Problem(
           .repeatedParameter,
           Wording(
-            vi: "tham số \"\(name)\" được cho hơn một lần; hãy cho một lần",
+            vi: "tham số \"\(name)\" xuất hiện nhiều lần; chỉ ghi một lần",
             en: "the parameter \"\(name)\" is given more than once; give it once"))
       }
       guard !value.isEmpty else {
@@ -84,7 +84,7 @@ struct GivenParameters: Sendable {
     Problem(
       .badValue,
       Wording(
-        vi: "tham số \"\(name)\" không đọc được \"\(text.prefix(80))\"; \(orders.vi)",
+        vi: "không đọc được giá trị \"\(text.prefix(80))\" của tham số \"\(name)\"; \(orders.vi)",
         en: "the parameter \"\(name)\" cannot be read as \"\(text.prefix(80))\"; \(orders.en)"))
   }
 

@@ -114,7 +114,7 @@ struct ReadResponder: Sendable {
 
   private static let late = Problem.unavailable(
     Wording(
-      vi: "câu trả lời chưa sẵn sàng kịp thời; hãy hỏi lại sau",
+      vi: "chưa kịp có câu trả lời; hãy hỏi lại sau",
       en: "the answer was not ready in time; ask again later"), retryAfterSeconds: 2)
 }
 

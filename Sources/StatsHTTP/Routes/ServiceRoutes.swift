@@ -68,7 +68,7 @@ struct ServiceRoutes {
     return Problem(
       .unknownPath,
       Wording(
-        vi: "không có gì ở địa chỉ này; có \(list)",
+        vi: "không có địa chỉ này; các địa chỉ có là \(list)",
         en: "there is nothing at this path; there are \(list)"))
   }
 }
@@ -83,7 +83,7 @@ extension Problem {
     var problem = Problem(
       .methodNotAllowed,
       Wording(
-        vi: "\(name) không được trả lời ở đây; hãy dùng \(names)",
+        vi: "địa chỉ này không nhận phương thức \(name); hãy dùng \(names)",
         en: "\(name) is not answered here; use \(names)"))
     problem.headers[.allow] = names
     return problem

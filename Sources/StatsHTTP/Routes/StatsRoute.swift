@@ -58,7 +58,7 @@ struct StatsRoute<Source: StatsSource>: ReadRoute {
       throw Problem(
         .conflictingParameters,
         Wording(
-          vi: "\"on\" và \"period\" cùng nói về thời điểm; chỉ cho một trong hai",
+          vi: "\"on\" và \"period\" cùng nói về thời điểm; chỉ dùng một trong hai",
           en: "\"on\" and \"period\" both say for when; give one of them"))
     }
     var filters: [Dimension: String] = [:]

@@ -17,7 +17,7 @@ extension Problem.Code {
     title: Wording(vi: "Khóa đã dùng cho việc khác", en: "Idempotency mismatch"))
   static let missingData = Self(
     "missing_data", status: .conflict,
-    title: Wording(vi: "Thiếu dữ liệu đi trước", en: "Missing data"))
+    title: Wording(vi: "Thiếu dữ liệu phải có trước", en: "Missing data"))
   static let unknownPost = Self(
     "unknown_post", status: .notFound,
     title: Wording(vi: "Không có lần gửi này", en: "Unknown post"))

@@ -38,7 +38,7 @@ struct ScoresRoute<Source: StatsSource>: ReadRoute {
       throw Problem(
         .conflictingParameters,
         Wording(
-          vi: "reconcile so số liệu của ta với số quan sát; không dùng cùng by hoặc "
+          vi: "reconcile so số liệu của hệ thống với số liệu quan sát; không dùng cùng by hoặc "
             + "from=observations",
           en: "reconcile compares our facts with observations; give it without by and "
             + "from=observations"))

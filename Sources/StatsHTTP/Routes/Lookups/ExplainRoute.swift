@@ -67,7 +67,7 @@ struct ExplainRoute<Source: StatsSource>: ReadRoute {
       throw Problem(
         .conflictingParameters,
         Wording(
-          vi: "\"on\" và \"period\" cùng nói về thời điểm; chỉ cho một trong hai",
+          vi: "\"on\" và \"period\" cùng nói về thời điểm; chỉ dùng một trong hai",
           en: "\"on\" and \"period\" both say for when; give one of them"))
     }
     var filters: [Dimension: String] = [:]
