@@ -23,6 +23,14 @@ extension Problem {
     let name = missing.name.prefix(80)
     let list = missing.instead.prefix(12).joined(separator: ", ")
     switch missing.kind {
+    case .history:
+      self.init(
+        .unknownProcedure,
+        Wording(
+          vi: "chưa có nguồn nào từng nêu thủ tục \"\(name)\", có known thì tính đến thời điểm đó; "
+            + "/v1/procedures liệt kê các thủ tục có hiệu lực",
+          en: "no source ever named procedure \"\(name)\", with known none by that instant; "
+            + "/v1/procedures lists those in force"))
     case .index:
       self.init(
         .unknownIndex,

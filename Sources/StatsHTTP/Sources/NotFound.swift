@@ -2,6 +2,8 @@
 public struct NotFound: Error, Sendable, Hashable, CustomStringConvertible {
   /// A kind of thing that paths name.
   public enum Kind: String, Sendable, Hashable {
+    /// Anything that a source said of a procedure.
+    case history = "history of procedure"
     /// An index of scores.
     case index
     /// A procedure.

@@ -47,7 +47,8 @@ extension FakeSource {
   }
 
   func history(_ request: ProcedureRequest) async throws -> Dated<[HistoryRecord]> {
-    try await reply(to: request, [Samples.history], version: nil)
+    guard request.code == "1.004194" else { throw NotFound(.history, request.code) }
+    return try await reply(to: request, [Samples.history], version: nil)
   }
 
   func agencies(_ request: CatalogRequest) async throws -> Dated<Listed<AgencyRecord>> {

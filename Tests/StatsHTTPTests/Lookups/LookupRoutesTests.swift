@@ -95,13 +95,30 @@ struct LookupRoutesTests {
 
   @Test(arguments: [
     ("/v1/scores/pci", "unknown_index"), ("/v1/procedures/9.999999", "unknown_procedure"),
-    ("/v1/procedures/1.000008", "unknown_procedure"), ("/v1/runs/99", "unknown_run"),
+    ("/v1/procedures/1.000008", "unknown_procedure"),
+    ("/v1/procedures/9.999999/history", "unknown_procedure"), ("/v1/runs/99", "unknown_run"),
   ])
   func `what a path names and does not exist is 404`(path: String, code: String) async throws {
     let response = try await ServiceProbe().send(path)
 
     #expect(response.status == .notFound)
     #expect(try Self.code(response) == code)
+  }
+
+  @Test(arguments: [
+    ("en", "no source ever named procedure \"9.999999\""),
+    ("vi", "chưa có nguồn nào từng nêu thủ tục \"9.999999\""),
+  ])
+  func `a history that does not exist leads to the list and not to itself`(
+    language: String, sentence: String
+  ) async throws {
+    let response = try await ServiceProbe().send(
+      "/v1/procedures/9.999999/history", headers: [.acceptLanguage: language])
+
+    let detail = try #require(try JSONValue(response.bytes)["detail"]?.text)
+    #expect(detail.hasPrefix(sentence))
+    #expect(detail.contains("/v1/procedures "))
+    #expect(!detail.contains("/history"))
   }
 
   @Test func `a procedure that others have the place of names them`() async throws {

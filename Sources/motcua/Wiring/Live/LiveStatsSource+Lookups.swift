@@ -42,12 +42,14 @@ extension LiveStatsSource {
   }
 
   func history(_ request: ProcedureRequest) async throws -> Dated<[HistoryRecord]> {
-    do {
-      let records = try await reading { try await readings.history(request) }
-      return Dated(records.map { $0.withoutPaths() }, dataVersion: nil)
-    } catch is IndicatorError {
-      throw NotFound(.procedure, request.code)
+    let records: [HistoryRecord] = try await reading {
+      do {
+        return try await readings.history(request)
+      } catch let error as StoreError where error.kind == .badRequest {
+        throw NotFound(.history, request.code)
+      }
     }
+    return Dated(records.map { $0.withoutPaths() }, dataVersion: nil)
   }
 
   func agencies(_ request: CatalogRequest) async throws -> Dated<Listed<AgencyRecord>> {
