@@ -47,7 +47,9 @@ extension Parameter where Value == String {
   static var period: Parameter {
     Parameter(
       "period", schema: .string(pattern: Self.periodPattern),
-      summary: "2023, 2023-H1, 2023-9M, 2023-Q1 or 2023-06: its last day, today while it runs.",
+      summary: "2023, 2023-H1, 2023-9M, 2023-Q1 or 2023-06. Indicators over the catalog are "
+        + "counted on its last day, today while it runs; those over dossiers and payments over all "
+        + "its days up to today; each item of a score as its indicator.",
       orders: Wording(
         vi: "kỳ viết là 2023, 2023-H1, 2023-9M, 2023-Q1 hoặc 2023-06",
         en: "periods are written 2023, 2023-H1, 2023-9M, 2023-Q1 or 2023-06")
