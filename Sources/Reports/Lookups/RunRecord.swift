@@ -97,13 +97,11 @@ public struct RunRecord: Sendable, Hashable, LookupRecord {
     return record
   }
 
-  /// The run with the rows that it held: one object, keys sorted.
-  public func json(held: [HeldRecord]) -> [UInt8] {
+  /// The run with a page of the rows that it held, and the cursor of the next page, null on the
+  /// last: one object, keys sorted.
+  public func json(held: [HeldRecord], cursor: String? = nil) -> [UInt8] {
     var writer = JSONWriter()
-    write(to: &writer) { writer in
-      writer.key("held")
-      writer.array(held) { writer, row in row.write(to: &writer) }
-    }
+    write(to: &writer, page: (held: held, cursor: cursor))
     return writer.finished()
   }
 
@@ -116,21 +114,28 @@ public struct RunRecord: Sendable, Hashable, LookupRecord {
     ]
   }
 
-  func write(to writer: inout JSONWriter) { write(to: &writer) { _ in } }
+  func write(to writer: inout JSONWriter) { write(to: &writer, page: nil) }
 
   private func write(
-    to writer: inout JSONWriter, besides held: (inout JSONWriter) -> Void
+    to writer: inout JSONWriter, page: (held: [HeldRecord], cursor: String?)?
   ) {
     writer.object { writer in
       writer.key("audit_hash")
       writer.value(auditHash)
+      if let page {
+        writer.key("cursor")
+        writer.value(page.cursor)
+      }
       writer.key("dropped")
       writer.array(reading?.dropped ?? []) { $0.value($1) }
       writer.key("effective")
       writer.value(reading?.effective)
       writer.key("finished_at")
       writer.value(finishedAt)
-      held(&writer)
+      if let page {
+        writer.key("held")
+        writer.array(page.held) { writer, row in row.write(to: &writer) }
+      }
       writer.key("kind")
       writer.value(kind)
       writer.key("location")

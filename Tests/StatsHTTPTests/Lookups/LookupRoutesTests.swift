@@ -247,6 +247,10 @@ struct LookupRoutesTests {
 
     let second = try await probe.send(String(link.dropFirst().prefix { $0 != ">" }))
 
+    let cursor = try #require(try Self.cursor(first))
+    #expect(link.contains("cursor=\(cursor)>"))
+    #expect(try Self.cursor(second) == nil)
+    #expect(second.text.contains("\"cursor\" : null"))
     #expect(first.text.contains("\"A1\"") && first.text.contains("\"A2\""))
     #expect(second.text.contains("\"A3\"") && !second.text.contains("\"A2\""))
     #expect(try second.header("Link") == nil)

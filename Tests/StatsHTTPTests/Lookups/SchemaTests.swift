@@ -13,7 +13,7 @@ struct SchemaTests {
     "/v1/scores/qd-766?reconcile=true", "/v1/explain/level4_of_all", "/v1/procedures",
     "/v1/procedures?limit=1", "/v1/procedures/1.004194", "/v1/procedures/1.000009",
     "/v1/procedures/1.004194/history", "/v1/agencies", "/v1/agencies?limit=1", "/v1/runs",
-    "/v1/runs?limit=1", "/v1/runs/1", "/v1/freshness",
+    "/v1/runs?limit=1", "/v1/runs/1", "/v1/runs/1?limit=2", "/v1/freshness",
   ]
 
   private static func document() async throws -> JSONValue {

@@ -116,11 +116,8 @@ enum LookupSchemas {
   private static var detail: JSONSchema {
     .object(
       run + [
-        (
-          "held",
-          .array(of: .ref("HeldRow")).described(
-            "A page of the rows that it held; Link carries the next one.")
-        )
+        ("cursor", .nullable(.string).described("Of the next page; null on the last.")),
+        ("held", .array(of: .ref("HeldRow")).described("A page of the rows that it held.")),
       ])
   }
 

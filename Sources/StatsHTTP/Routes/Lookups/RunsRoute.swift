@@ -78,7 +78,7 @@ struct RunRoute<Source: StatsSource>: ReadRoute {
     return Finding(answer, next: next) { detail, format, _ in
       let held = detail.held.map { $0.withoutText() }
       return switch format {
-      case .json: detail.run.withoutPaths().json(held: held)
+      case .json: detail.run.withoutPaths().json(held: held, cursor: next)
       case .csv: LookupRows(held).csv()
       }
     }
