@@ -114,8 +114,8 @@ struct OpenAPITests {
 
     let endpoints = ServiceProbe().endpoints + WriteProbe().endpoints
     let known =
-      endpoints.flatMap(\.problems) + Problem.Code.common
-      + Problem.Code.ofAccess + [.methodNotAllowed, .unknownPath, .notReady]
+      endpoints.flatMap { $0.allProblems(readingNeedsToken: true) }
+      + [.methodNotAllowed, .unknownPath, .notReady]
 
     #expect(Set(known.map { "\($0.rawValue) \($0.status.code)" }) == listed)
   }

@@ -66,7 +66,7 @@ struct RobotsRoute {
       answers: [
         AnswerDeclaration(
           summary: "The rules.", contentType: "text/plain; charset=utf-8")
-      ], access: .open)
+      ], access: .open, kind: .plain)
   }
 
   /// Adds the rules to a service. A query is read as no other file than this one.

@@ -26,7 +26,7 @@ struct MetricsRoute {
       tag: "health", parameters: [],
       answers: [
         AnswerDeclaration(summary: "Text for Prometheus.", contentType: metrics.contentType)
-      ], access: .open)
+      ], access: .open, kind: .plain)
     let metrics = metrics
     service.add(endpoint) { _, _ in
       Response(

@@ -28,6 +28,7 @@ struct Endpoint: Sendable {
   /// What may go wrong beside what may go wrong everywhere.
   var problems: [Problem.Code] = []
   var access = Access.read
+  var kind = RouteKind.reading
   var body: BodyDeclaration?
   /// A target whose answer the document shows as an example.
   var example: String?

@@ -24,7 +24,7 @@ struct EventsRoute<Source: StatsSource> {
         AnswerDeclaration(
           summary: "A stream that ends only with the connection or the service.",
           contentType: "text/event-stream", content: event)
-      ], problems: [.tooManyListeners])
+      ], problems: [.tooManyListeners], kind: .stream)
   }
 
   /// One event as clients read it.
@@ -41,6 +41,7 @@ struct EventsRoute<Source: StatsSource> {
     let given = try GivenParameters(
       Self.endpoint, path: { _ in nil }, query: QueryString.text(of: request),
       headers: request.headers)
+    try MediaType.check(accept: request.headers[values: .accept], allows: [.events])
     let asked = try given.value(.lastEventID)
     // The field is the newer one: a listener that comes again repeats its first address.
     let after = try given.value(.lastEventIDField) ?? asked

@@ -116,19 +116,15 @@ struct OpenAPIDocument {
     for answer in endpoint.answers {
       result.append((String(answer.status.code), response(answer, of: endpoint, example)))
     }
-    if endpoint.method == .get, endpoint.answers.contains(where: { $0.schema != nil }) {
+    if endpoint.kind == .reading {
       let text = "The client has this answer already."
       result.append(("304", .object([("description", .text(text))])))
     }
-    let problems = Set(endpoint.problems + Problem.Code.common + accessProblems(endpoint))
+    let problems = Set(endpoint.allProblems(readingNeedsToken: readingNeedsToken))
     for (status, codes) in Dictionary(grouping: problems, by: \.status.code) {
       result.append((String(status), refusal(codes)))
     }
     return result.sorted { $0.0 < $1.0 }
-  }
-
-  private func accessProblems(_ endpoint: Endpoint) -> [Problem.Code] {
-    endpoint.access.needsToken(readingNeedsToken) ? Problem.Code.ofAccess : []
   }
 
   private func response(

@@ -91,8 +91,8 @@ extension Problem.Code {
 
   /// What every endpoint may answer.
   static let common: [Problem.Code] = [
-    .badEncoding, .badRequest, .badValue, .headerTooLarge, .internalError, .notAcceptable,
-    .queryTooLong, .repeatedParameter, .requestTimeout, .unavailable, .unknownParameter,
+    .badEncoding, .badRequest, .badValue, .headerTooLarge, .internalError, .queryTooLong,
+    .repeatedParameter, .requestTimeout, .unavailable, .unknownParameter,
   ]
 }
 

@@ -28,7 +28,7 @@ struct HealthRoutes<Source: StatsSource> {
       answers: [
         AnswerDeclaration(
           summary: "It is \(id).", schema: .object([("status", .string(enum: [id]))]))
-      ], problems: [.notReady], access: .open)
+      ], problems: [.notReady], access: .open, kind: .plain)
   }
 
   private func checkSource(logger: Logger) async throws {

@@ -49,12 +49,7 @@ struct ReadResponder: Sendable {
       let format = AnswerFormat.preferred(
         accept: request.headers[values: .accept], of: offered)
     else {
-      let types = offered.map(\.contentType).joined(separator: "; ")
-      throw Problem(
-        .notAcceptable,
-        Wording(
-          vi: "không có định dạng nào mà Accept chấp nhận; ở đây có \(types)",
-          en: "there is no format that Accept allows; here are \(types)"))
+      throw Problem.notAcceptable(offered.map(\.contentType).joined(separator: "; "))
     }
     return format
   }

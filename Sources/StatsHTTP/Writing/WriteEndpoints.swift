@@ -101,7 +101,7 @@ enum WriteEndpoints {
       problems: [
         .bodyTooLarge, .busy, .emptyBody, .guardRefused, .idempotencyMismatch, .missingData,
         .unreadableSource, .unsupportedMediaType,
-      ], access: .sync,
+      ], access: .sync, kind: .writing,
       body: BodyDeclaration(
         summary: "The file: CSV with any separator, XLSX or JSON; its bytes say what it is.",
         contentTypes: contentTypes))
@@ -113,7 +113,7 @@ enum WriteEndpoints {
     summary: "How far a posted source is; posts are remembered for seven days.", tag: "writing",
     parameters: [post.declaration],
     answers: [AnswerDeclaration(summary: "The post.", schema: .ref("PostedRun"))],
-    problems: [.unknownPost], access: .sync)
+    problems: [.unknownPost], access: .sync, kind: .writing)
 
   private static func summary(_ kind: PostedKind) -> String {
     switch kind {

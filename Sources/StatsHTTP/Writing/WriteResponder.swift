@@ -29,6 +29,7 @@ struct WriteResponder<Source: IntakeSource>: Sendable {
     let given = try GivenParameters(
       endpoint, path: { context.parameters.get($0)?[...] }, query: QueryString.text(of: request),
       headers: request.headers)
+    try Self.checkAccept(request)
     let posted = try Self.source(kind, given)
     let key = try given.value(WriteEndpoints.idempotencyKey)
     let wait = try given.value(WriteEndpoints.wait) ?? 10
@@ -49,6 +50,7 @@ struct WriteResponder<Source: IntakeSource>: Sendable {
     let grant = try await admit(endpoint, request, context)
     let given = try GivenParameters(
       endpoint, path: { context.parameters.get($0)?[...] }, query: QueryString.text(of: request))
+    try Self.checkAccept(request)
     let id = try given.required(WriteEndpoints.post)
     do {
       guard let state = try await source.find(id, by: grant) else {
@@ -71,6 +73,11 @@ struct WriteResponder<Source: IntakeSource>: Sendable {
       preconditionFailure("\(endpoint.id) brings data in and needs no token")
     }
     return grant
+  }
+
+  /// Before anything is read or run: who cannot read the answer must not wonder what was done.
+  private static func checkAccept(_ request: Request) throws(Problem) {
+    try MediaType.check(accept: request.headers[values: .accept], allows: [.json, .problem])
   }
 
   private static func source(

@@ -104,6 +104,20 @@ struct EventsRouteTests {
     #expect(probe.feed.listeners == 0)
   }
 
+  @Test(arguments: [
+    ("application/json", 406), ("text/event-stream;q=0", 406), ("text/event-stream", 200),
+    ("text/*", 200), ("*/*", 200),
+  ])
+  func `an Accept that allows no events is refused`(accept: String, status: Int) async throws {
+    let probe = await Self.ended()
+
+    // The stream itself has no end.
+    let response = try await probe.send("/v1/events", method: .head, headers: [.accept: accept])
+
+    #expect(response.status.code == status)
+    #expect(probe.feed.listeners == 0)
+  }
+
   @Test func `one more than may listen is told when to come again`() async throws {
     let probe = await Self.ended()
     let others = [try probe.feed.listen(), try probe.feed.listen()]

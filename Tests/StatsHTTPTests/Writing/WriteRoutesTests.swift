@@ -174,6 +174,37 @@ import Testing
     #expect(answer.status == .ok)
   }
 
+  @Test(arguments: ["text/html", "text/csv, application/pdf", "application/json;q=0", "text/*"])
+  func `an Accept that allows no answer is refused before the body is read`(
+    accept: String
+  ) async throws {
+    let probe = WriteProbe()
+
+    let posted = try await probe.post(headers: [.accept: accept])
+    let asked = try await probe.post(
+      "/v1/runs/pending/\(FakeIntake.id)", "", method: .get, headers: [.accept: accept])
+
+    for answer in [posted, asked] {
+      #expect(answer.status == .notAcceptable)
+      #expect(answer.text.contains("\"code\" : \"not_acceptable\""))
+    }
+    #expect(probe.intake.taken.isEmpty)
+  }
+
+  @Test(arguments: [
+    "", "*/*", "application/*", "application/json", "application/problem+json",
+    "text/html, */*;q=0.1", "application/json;q=0, application/problem+json", ";;",
+  ])
+  func `an Accept that allows JSON or problems is good`(accept: String) async throws {
+    let probe = WriteProbe()
+
+    let posted = try await probe.post(headers: [.accept: accept])
+    let asked = try await probe.post(
+      "/v1/runs/pending/\(FakeIntake.id)", "", method: .get, headers: [.accept: accept])
+
+    #expect([posted.status, asked.status] == [.ok, .ok])
+  }
+
   @Test func `no body is no source`() async throws {
     let probe = WriteProbe()
 
