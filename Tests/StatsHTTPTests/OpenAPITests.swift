@@ -42,8 +42,10 @@ struct OpenAPITests {
     for endpoint in ServiceProbe().endpoints {
       let operation = operations["\(endpoint.method.rawValue) \(endpoint.path)"]
       let documented = try #require(operation?["parameters"] as? [[String: Any]])
+      // The responder reads the tags of all endpoints alike.
+      let tags = endpoint.kind == .reading ? ["If-None-Match"] : []
       #expect(
-        documented.compactMap { $0["name"] as? String } == endpoint.parameters.map(\.name))
+        documented.compactMap { $0["name"] as? String } == endpoint.parameters.map(\.name) + tags)
     }
   }
 

@@ -17,35 +17,12 @@ struct OpenAPIDocument {
       if !paths.contains(endpoint.path) { paths.append(endpoint.path) }
     }
     let document = JSONNode.object([
-      (
-        "components",
-        .object([
-          ("schemas", .object(schemas)),
-          (
-            "securitySchemes",
-            .object([
-              (
-                "token",
-                .object([
-                  ("scheme", .text("bearer")), ("type", .text("http")),
-                  ("description", .text("A token of motcua token create.")),
-                ])
-              )
-            ])
-          ),
-        ])
-      ),
+      ("components", .object(sections)),
       (
         "info",
         .object([
           ("title", .text("MotCua")), ("version", .text(programVersion)),
-          (
-            "description",
-            .text(
-              "Figures on the digitization of public services: every ratio with its numerator, "
-                + "denominator, what is unknown, and the state of the records that it was counted "
-                + "on.")
-          ),
+          ("description", .text(Self.description)),
         ])
       ),
       ("openapi", .text("3.1.0")),
@@ -68,16 +45,55 @@ struct OpenAPIDocument {
     return writer.finished()
   }
 
+  private static let description = """
+    Figures on the digitization of public services: every ratio with its numerator, denominator, \
+    what is unknown, and the state of the records that it was counted on. HEAD is answered \
+    wherever GET is, with the same status and header fields. Every other method of a path is \
+    answered as MethodNotAllowed of the components.
+    """
+
+  /// What the paths refer to.
+  private var sections: [(String, JSONNode)] {
+    let token = JSONNode.object([
+      ("scheme", .text("bearer")), ("type", .text("http")),
+      ("description", .text("A token of motcua token create.")),
+    ])
+    let notAllowed = refusal([.methodNotAllowed], status: 405)
+    return [
+      ("headers", .object(headers)), ("responses", .object([("MethodNotAllowed", notAllowed)])),
+      ("schemas", .object(schemas)), ("securitySchemes", .object([("token", token)])),
+    ]
+  }
+
   private var schemas: [(String, JSONNode)] {
     (components + [("Problem", ProblemDocument.schema)]).sorted { $0.0 < $1.0 }
       .map { ($0.0, $0.1.node) }
+  }
+
+  private var headers: [(String, JSONNode)] {
+    HeaderDeclaration.all.sorted { $0.id < $1.id }.map { field in
+      (
+        field.id,
+        .object([
+          ("description", .text(field.summary)), ("required", .boolean(field.isRequired)),
+          ("schema", field.schema.node),
+        ])
+      )
+    }
+  }
+
+  private func references(to fields: [HeaderDeclaration]) -> JSONNode {
+    .object(
+      fields.sorted { $0.name < $1.name }.map { field in
+        (field.name, .object([("$ref", .text("#/components/headers/\(field.id)"))]))
+      })
   }
 
   private func operation(_ endpoint: Endpoint, example: [UInt8]?) -> JSONNode {
     var members: [(String, JSONNode)] = [
       ("operationId", .text(endpoint.id)), ("summary", .text(endpoint.summary)),
       ("tags", .array([.text(endpoint.tag)])),
-      ("parameters", .array(endpoint.parameters.map(parameter))),
+      ("parameters", .array(endpoint.documentedParameters.map(parameter))),
       ("responses", .object(responses(endpoint, example: example))),
       ("security", .array(security(endpoint.access))),
     ]
@@ -118,11 +134,12 @@ struct OpenAPIDocument {
     }
     if endpoint.kind == .reading {
       let text = "The client has this answer already."
-      result.append(("304", .object([("description", .text(text))])))
+      let fields = references(to: HeaderDeclaration.fields(of: endpoint, status: 304))
+      result.append(("304", .object([("description", .text(text)), ("headers", fields)])))
     }
     let problems = Set(endpoint.allProblems(readingNeedsToken: readingNeedsToken))
     for (status, codes) in Dictionary(grouping: problems, by: \.status.code) {
-      result.append((String(status), refusal(codes)))
+      result.append((String(status), refusal(codes, status: status)))
     }
     return result.sorted { $0.0 < $1.0 }
   }
@@ -143,13 +160,14 @@ struct OpenAPIDocument {
     if let type = answer.contentType {
       content.append((type, .object([("schema", answer.content.node)])))
     }
+    let fields = HeaderDeclaration.fields(of: endpoint, status: answer.status.code)
     return .object(
       (content.isEmpty ? [] : [("content", .object(content))]) + [
-        ("description", .text(answer.summary))
+        ("description", .text(answer.summary)), ("headers", references(to: fields)),
       ])
   }
 
-  private func refusal(_ codes: [Problem.Code]) -> JSONNode {
+  private func refusal(_ codes: [Problem.Code], status: Int) -> JSONNode {
     let codes = codes.sorted { $0.rawValue < $1.rawValue }
     let schema = JSONNode.object([
       (
@@ -168,6 +186,7 @@ struct OpenAPIDocument {
     return .object([
       ("content", .object([("application/problem+json", .object([("schema", schema)]))])),
       ("description", .text(codes.map(\.title.en).joined(separator: "; ") + ".")),
+      ("headers", references(to: HeaderDeclaration.fields(ofRefusal: status))),
     ])
   }
 }

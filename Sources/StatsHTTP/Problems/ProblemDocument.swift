@@ -22,6 +22,17 @@ struct ProblemDocument {
       ("detail", .string.described("What was asked, what is wrong with it, what to do.")),
       ("instance", .string), ("request_id", .string), ("status", .integer(minimum: 400)),
       ("title", .string), ("type", .string),
+    ],
+    optional: [
+      (
+        "instead",
+        .array(of: .string).described("Of unknown_procedure: the codes that have its place.")
+      ),
+      ("refusal", PostedDocument.refusal),
+      (
+        "run",
+        .integer(minimum: 1).described("Of guard_refused: the run under which it is on record.")
+      ),
     ], isClosed: false)
 
   func encoded() -> ByteBuffer {

@@ -63,6 +63,19 @@ enum PostedDocument {
     ("summary", .nullable(.ref("RunSummary"))),
   ])
 
+  /// What ``refusals(_:)`` writes.
+  static let refusal = JSONSchema.array(
+    of: .object([
+      ("count", count), ("en", .string), ("limit", count),
+      ("of", count.described("Of how many.")),
+      (
+        "parameter",
+        .nullable(.string).described("Opens the limit once, such as allow_withdrawals=12.")
+      ),
+      ("rule", .string), ("subject", .nullable(.string)), ("vi", .string),
+    ])
+  ).described("Of guard_refused: each limit that was passed, with its number.")
+
   /// The summary of a run that has ended.
   static func summary(_ outcome: PostedOutcome) -> [UInt8] { written(node(outcome)) }
 

@@ -60,6 +60,43 @@ struct SchemaTests {
     #expect(findings == [])
   }
 
+  /// What is wrong with a refusal; members that are not declared too, as the schema is open.
+  private static func findings(_ refusal: JSONValue, in document: JSONValue) throws -> [String] {
+    let schema = try #require(document["components"]?["schemas"]?["Problem"])
+    let known = schema["properties"]?.object ?? [:]
+    return SchemaChecker(document: document).findings(refusal, against: schema)
+      + (refusal.object ?? [:]).keys.filter { known[$0] == nil }.map { "\($0) is not declared" }
+  }
+
+  @Test(arguments: [
+    "/nowhere", "/v1/runs/99", "/v1/stats/x", "/v1/procedures/1.000008",
+    "/v1/procedures/9.999999/history",
+  ])
+  func `a refusal is what the document says`(target: String) async throws {
+    let document = try await Self.document()
+
+    let response = try await ServiceProbe().send(target)
+
+    #expect(try Self.findings(try JSONValue(response.bytes), in: document) == [])
+  }
+
+  @Test func `a refusal of the guard is what the document says`() async throws {
+    let document = try await Self.document()
+    var outcome = PostedOutcome.sample
+    outcome.refusals = [
+      PostedOutcome.Refusal(
+        rule: "withdrawals", subject: nil, count: 12, whole: 40, limit: 10,
+        parameter: "allow_withdrawals=12",
+        sentence: PostedOutcome.Sentence(vi: "bị rút", en: "would be withdrawn"))
+    ]
+
+    let refusal = try JSONValue(try await WriteProbe(.done(outcome)).post().bytes)
+
+    #expect(refusal["refusal"]?.array?.count == 1)
+    #expect(refusal["run"] == .number(7))
+    #expect(try Self.findings(refusal, in: document) == [])
+  }
+
   @Test func `the answers of look-ups are closed`() async throws {
     let schemas = try await Self.document()["components"]?["schemas"]?.object ?? [:]
     let names =
