@@ -18,7 +18,12 @@ import Procedures
 /// | `http.admin.port` | `MOTCUA_HTTP_ADMIN_PORT` | `8081` |
 /// | `http.read` | `MOTCUA_HTTP_READ` | `open`: `token` lets nobody read without a token |
 /// | `http.body.limit` | `MOTCUA_HTTP_BODY_LIMIT` | `256`: the largest posted source in MiB |
+/// | `http.tls.certificate` | `MOTCUA_HTTP_TLS_CERTIFICATE` | none: a PEM file, for TLS |
+/// | `http.tls.key` | `MOTCUA_HTTP_TLS_KEY` | none: the key of the certificate |
+/// | `http.cors.origins` | `MOTCUA_HTTP_CORS_ORIGINS` | none: origins whose pages may read |
 /// | `http.trusted.proxies` | `MOTCUA_HTTP_TRUSTED_PROXIES` | none: whose `X-Forwarded-For` counts |
+/// | `http.connections` | `MOTCUA_HTTP_CONNECTIONS` | `12000`, as far as open files allow |
+/// | `http.idle.seconds` | `MOTCUA_HTTP_IDLE_SECONDS` | `60`: rest between two requests |
 ///
 /// The file is `MOTCUA_CONFIG`, else `$XDG_CONFIG_HOME/motcua/config.json`.
 struct Settings: Sendable {
