@@ -46,14 +46,15 @@ struct AnswerMachine<Waiter> {
 
   /// The watch has read the state. A grant that came too late changes nothing.
   ///
-  /// A lower version than before means that the database itself went back, restored from a copy or
-  /// failed over to a server that lagged behind: what it says now is the truth.
+  /// A lower version than before, or the same one of another instant, means that the database
+  /// itself went back, restored from a copy or failed over to a server that lagged behind: what it
+  /// says now is the truth.
   mutating func grant(
     _ granted: ServedState, until end: ContinuousClock.Instant, now: ContinuousClock.Instant
   ) {
     guard now < end else { return }
     if granted != state {
-      if let state, granted.version < state.version {
+      if let state, granted.wentBack(from: state) {
         highest = granted.version
       } else {
         highest = max(highest ?? granted.version, granted.version)

@@ -3,9 +3,12 @@ import Procedures
 
 /// What a store of figures keeps: snapshots, registers and answers, each by the data version that
 /// made it.
+///
+/// A version is its number and its instant together: a database that was restored, or that failed
+/// over to a server that lagged behind, gives the numbers that it lost a second time.
 struct FigureMemory {
   struct Key: Hashable {
-    let version: Int64
+    let version: DataVersion
     let day: CalendarDay
     let treeDay: CalendarDay?
   }
@@ -24,13 +27,13 @@ struct FigureMemory {
   private var registers: [Key: EventRegister] = [:]
   private var results: [Asked: IndicatorResult] = [:]
   /// The run that made a version; a version never changes its run.
-  var runs: [Int64: Int64] = [:]
+  var runs: [DataVersion: Int64] = [:]
   /// The newest version, and when the database last said that it is the newest.
-  var newest: (version: Int64, seenAt: ContinuousClock.Instant)?
+  var newest: (version: DataVersion, seenAt: ContinuousClock.Instant)?
   /// The sources with a maximum age, and when they were last read.
   var ages: (SourceAges, readAt: ContinuousClock.Instant)?
   /// The version at which no source has a maximum age.
-  var agelessVersion: Int64?
+  var agelessVersion: DataVersion?
 
   init(capacity: Int) { self.capacity = capacity }
 
@@ -71,7 +74,8 @@ struct FigureMemory {
     return (results[Asked(key: key, query: query)], evaluators[key], newest.seenAt)
   }
 
+  /// By instant: after the database went back, the numbers of what it lost are the higher ones.
   private static func oldest(_ keys: some Collection<Key>) -> Key? {
-    keys.min { $0.version < $1.version }
+    keys.min { $0.version.recordedAt < $1.version.recordedAt }
   }
 }

@@ -129,6 +129,6 @@ struct FigureSession {
   }
 
   private func key(_ day: CalendarDay) -> FigureMemory.Key {
-    FigureMemory.Key(version: state.version.number, day: day, treeDay: treeDay)
+    FigureMemory.Key(version: state.version, day: day, treeDay: treeDay)
   }
 }

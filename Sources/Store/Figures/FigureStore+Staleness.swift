@@ -18,8 +18,9 @@ extension FigureStore {
     return try await pool.withTransaction(.snapshot, deadline: deadline) { connection in
       let version = try await DataVersion.current(
         authority: authority.id, known: nil, on: connection)
-      return try await ages(at: version?.number ?? 0, on: connection)
-        .nextChange(for: indicators)
+      // Before the beginning there are no sources.
+      guard let version else { return nil }
+      return try await ages(at: version, on: connection).nextChange(for: indicators)
     }
   }
 
@@ -28,8 +29,8 @@ extension FigureStore {
     _ results: [IndicatorResult], of queries: [IndicatorQuery], known: Instant?,
     on connection: borrowing PostgresConnection
   ) async throws -> [IndicatorResult] {
-    guard known == nil, let version = results.first?.figure.dataVersion else { return results }
-    let ages = try await ages(at: version, on: connection)
+    guard known == nil, let figure = results.first?.figure else { return results }
+    let ages = try await ages(at: DataVersion(newestOf: figure), on: connection)
     var flagged = results
     for (index, query) in queries.enumerated() where index < flagged.count {
       if ages.makeStale(try Indicator.asked(by: query)) {
@@ -52,7 +53,7 @@ extension FigureStore {
 
   /// The ages on a connection that sees the version as the newest one.
   private func ages(
-    at version: Int64, on connection: borrowing PostgresConnection
+    at version: DataVersion, on connection: borrowing PostgresConnection
   ) async throws -> SourceAges {
     // Giving a source a maximum age makes a data version, so that a version at which no source has
     // one has to be asked once.

@@ -119,7 +119,7 @@ public final class FigureStore: Sendable {
 
   /// The newest data version that was seen, and when the database last said that it is the newest;
   /// nil where nothing was asked yet. Costs no look at the database.
-  public var newestSeen: (version: Int64, seenAt: ContinuousClock.Instant)? {
+  public var newestSeen: (version: DataVersion, seenAt: ContinuousClock.Instant)? {
     kept.withLock { $0.newest }
   }
 
@@ -170,7 +170,7 @@ public final class FigureStore: Sendable {
     // Without an instant the version that was read is the newest.
     let newest = known == nil ? version : try await requiredVersion(known: nil, on: connection)
     if known == nil {
-      kept.withLock { $0.newest = (version.number, ContinuousClock.now) }
+      kept.withLock { $0.newest = (version, ContinuousClock.now) }
     }
     return FigureState(
       version: version, run: try await run(of: version, on: connection),
@@ -180,7 +180,7 @@ public final class FigureStore: Sendable {
   private func run(
     of version: DataVersion, on connection: borrowing PostgresConnection
   ) async throws -> Int64 {
-    if let known = kept.withLock({ $0.runs[version.number] }) { return known }
+    if let known = kept.withLock({ $0.runs[version] }) { return known }
     let found = try await connection.queryOne(
       CatalogView.run(ofVersion: version.number, authority: authority.id)
     ) { row in try row.decode(0, as: Int64?.self) }
@@ -188,7 +188,7 @@ public final class FigureStore: Sendable {
     kept.withLock { kept in
       // The newest versions are asked for; what is old is soon asked for no more.
       if kept.runs.count >= 64 { kept.runs.removeAll() }
-      kept.runs[version.number] = run
+      kept.runs[version] = run
     }
     return run
   }

@@ -1,13 +1,29 @@
+public import Indicators
 import Postgres
 public import Procedures
 
 /// A state of the data that figures are counted on. It moves only when an applied run changes
 /// something that a figure reads.
+///
+/// Neither half names it alone. A database that was restored from a copy, or that failed over to a
+/// server that lagged behind, gives its last numbers a second time, at other instants.
 public struct DataVersion: Sendable, Hashable {
   /// Its number, from 0, the empty beginning.
   public let number: Int64
   /// When it was committed: the `known_on` of every figure that it answers.
   public let recordedAt: Instant
+
+  /// A version of its parts.
+  public init(number: Int64, recordedAt: Instant) {
+    self.number = number
+    self.recordedAt = recordedAt
+  }
+
+  /// The newest version, as the receipt of a figure names it that was asked without an instant of
+  /// knowledge; that of any other figure names the instant that was asked for.
+  public init(newestOf figure: IndicatorFigure) {
+    self.init(number: figure.dataVersion, recordedAt: figure.knownOn)
+  }
 
   /// The newest version, or the one that stood at an earlier instant. Nil before the beginning.
   static func current(

@@ -84,6 +84,16 @@ import Testing
     #expect(ask(2) == "begin 2")
   }
 
+  @Test func `the same number of another instant is another state`() {
+    grant()
+    _ = ask(1)
+    _ = finish(1, Self.answer())
+
+    grant(ServedState(version: 1, recordedAt: Instant(microsecondsSince2000: 2), run: 10))
+
+    #expect(ask(2) == "begin 2")
+  }
+
   @Test func `nobody joins a making of an older state`() {
     grant()
     _ = ask(1)
@@ -147,6 +157,16 @@ import Testing
   @Test func `a database that went back is believed`() {
     grant(Self.second)
     grant(Self.first)
+    #expect(mayGive(Self.answer(version: 1)))
+  }
+
+  @Test func `a database that went back and came to the same number again is believed`() {
+    grant()
+    // Read after the watch has last asked, and lost since.
+    #expect(mayGive(Self.answer(version: 2)))
+
+    grant(ServedState(version: 1, recordedAt: Instant(microsecondsSince2000: 2), run: 10))
+
     #expect(mayGive(Self.answer(version: 1)))
   }
 }

@@ -30,6 +30,22 @@ extension LiveTests {
       }
     }
 
+    @Test func `a version that takes the number of a lost one answers for itself`() async throws {
+      try await withAgencies { store in
+        try await store.syncCatalog(Self.head + "1.000001,H32.16,4,")
+        let query = IndicatorQuery(indicator: "level4_of_all")
+
+        let lost = try await store.answerOnLostVersion(query, store.figures)?.figure
+        try await store.syncCatalog(Self.head + "1.000001,H32.16,3,")
+        let figure = try await store.figure()
+
+        #expect(lost?.dataVersion == figure.dataVersion)
+        #expect(lost?.tally.numerator == 1)
+        #expect(figure.tally.numerator == 0)
+        #expect(figure == (try await fresh(store).figure()))
+      }
+    }
+
     @Test func `a receipt carries the instant at which its data version was recorded`()
       async throws
     {

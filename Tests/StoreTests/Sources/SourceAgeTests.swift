@@ -101,6 +101,20 @@ extension LiveTests {
       }
     }
 
+    @Test func `a maximum age under the number of a lost version is seen`() async throws {
+      try await withClock { store, figures, clock in
+        let end = try await lastGood("catalog", store)
+        let lost = try await store.answerOnLostVersion(Self.catalogQuery, figures)
+        try await setAge(24, store)
+        clock.stand(Self.day, after: end)
+
+        let found = try await flags(figures)
+
+        #expect(lost?.figure.dataVersion == (try await store.version()))
+        #expect(found == ["stale_source"])
+      }
+    }
+
     @Test func `a run that found the same bytes counts as a delivery, a refused one does not`()
       async throws
     {

@@ -34,8 +34,11 @@ struct LiveService {
       switch report {
       case .granted(let state, let end):
         if answers.isGone { metrics.watchReconnected() }
-        answers.grant(ServedState(version: state.version.number, run: state.run), until: end)
-        feed.note(state.version.number)
+        let (version, run) = (state.version, state.run)
+        answers.grant(
+          ServedState(version: version.number, recordedAt: version.recordedAt, run: run),
+          until: end)
+        feed.note(version.number)
       case .moving: answers.revoke(.moving)
       case .gone: answers.revoke(.gone)
       }

@@ -11,15 +11,18 @@ extension LiveStatsSource {
         let change = try await flagsChange(known: request.known)
         return (try await readings.goals(request).flatMap(\.reports), change)
       }
-      let version = reports.lazy.compactMap(\.figure).map(\.dataVersion).max()
-      if request.known == nil { goodGoals.keep(reports, to: question, version: version) }
-      return Dated(reports, dataVersion: version, goodUntil: change)
+      let newest = reports.lazy.compactMap(\.figure).max { $0.dataVersion < $1.dataVersion }
+      if request.known == nil {
+        goodGoals.keep(
+          reports, to: question, version: newest.map(DataVersion.init(newestOf:)))
+      }
+      return Dated(reports, dataVersion: newest?.dataVersion, goodUntil: change)
     } catch let error as SourceUnavailable {
       guard let seen = readings.figures.newestSeen,
         let reports = goodGoals.answer(to: question, version: seen.version)
       else { throw error }
       return Dated(
-        reports.map { $0.flagged("stale") }, dataVersion: seen.version,
+        reports.map { $0.flagged("stale") }, dataVersion: seen.version.number,
         ageSeconds: Self.seconds(since: seen.seenAt))
     }
   }
@@ -32,18 +35,18 @@ extension LiveStatsSource {
         let change = try await flagsChange(known: request.known)
         let version = try await readings.figures.version()
         let instant = request.form == .reconciliation ? nil : version.recordedAt
-        return (try await readings.score(request, at: instant), version.number, change)
+        return (try await readings.score(request, at: instant), version, change)
       }
       if request.known == nil { goodScores.keep(answer, to: question, version: version) }
       return Dated(
-        answer, dataVersion: request.known == nil ? version : nil, goodUntil: change)
+        answer, dataVersion: request.known == nil ? version.number : nil, goodUntil: change)
     } catch let error as SourceUnavailable {
       guard let seen = readings.figures.newestSeen,
         let answer = goodScores.answer(to: question, version: seen.version),
         let stale = answer.flagged("stale")
       else { throw error }
       return Dated(
-        stale, dataVersion: seen.version, ageSeconds: Self.seconds(since: seen.seenAt))
+        stale, dataVersion: seen.version.number, ageSeconds: Self.seconds(since: seen.seenAt))
     }
   }
 
