@@ -29,13 +29,20 @@ struct FigureMemory {
   /// The run that made a version; a version never changes its run.
   var runs: [DataVersion: Int64] = [:]
   /// The newest version, and when the database last said that it is the newest.
-  var newest: (version: DataVersion, seenAt: ContinuousClock.Instant)?
+  private(set) var newest: (version: DataVersion, seenAt: ContinuousClock.Instant)?
   /// The sources with a maximum age, and when they were last read.
   var ages: (SourceAges, readAt: ContinuousClock.Instant)?
   /// The version at which no source has a maximum age.
   var agelessVersion: DataVersion?
 
   init(capacity: Int) { self.capacity = capacity }
+
+  /// The database said at the instant that the version is its newest. What it says later counts,
+  /// also where that is an older version: then it went back.
+  mutating func confirm(_ version: DataVersion, at instant: ContinuousClock.Instant) {
+    if let newest, newest.seenAt > instant { return }
+    newest = (version, instant)
+  }
 
   func evaluator(_ key: Key) -> CatalogEvaluator? { evaluators[key] }
 

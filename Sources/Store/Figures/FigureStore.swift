@@ -123,6 +123,13 @@ public final class FigureStore: Sendable {
     kept.withLock { $0.newest }
   }
 
+  /// Notes that the database named the version as its newest at the instant, for one who watches
+  /// it: what is kept of that version is then as good as of that instant, also what was asked as
+  /// known at an instant. A word from before the last one changes nothing.
+  public func confirm(_ version: DataVersion, at instant: ContinuousClock.Instant) {
+    kept.withLock { $0.confirm(version, at: instant) }
+  }
+
   /// The evaluator that answers an indicator over the catalog on a day, for listing the rows behind
   /// its figures: with the use of the offerings where the indicator reads it. Throws as
   /// ``answer(_:on:known:treeDay:compare:deadline:)`` does, and `unknown_indicator` for one that
@@ -169,9 +176,7 @@ public final class FigureStore: Sendable {
     let version = try await requiredVersion(known: known, on: connection)
     // Without an instant the version that was read is the newest.
     let newest = known == nil ? version : try await requiredVersion(known: nil, on: connection)
-    if known == nil {
-      kept.withLock { $0.newest = (version, ContinuousClock.now) }
-    }
+    if known == nil { confirm(version, at: .now) }
     return FigureState(
       version: version, run: try await run(of: version, on: connection),
       isNewest: newest == version)

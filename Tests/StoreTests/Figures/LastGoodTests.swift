@@ -35,5 +35,52 @@ extension LiveTests {
         #expect(other == nil)
       }
     }
+
+    @Test func `figures asked by an instant stand in too where the watch confirms their version`()
+      async throws
+    {
+      try await withAgencies { store in
+        try await store.syncCatalog("code,agency_code,level\n1.000001,H32.16,4\n")
+        let version = try await store.figures.version()
+        let answer = try await store.figures.answer(
+          [Self.query], on: TestStore.today, known: version.recordedAt)
+        let before = try store.figures.lastGood(Self.query, on: TestStore.today)
+
+        store.figures.confirm(version, at: .now)
+
+        let last = try store.figures.lastGood(Self.query, on: TestStore.today)
+        #expect(before == nil)
+        #expect(last?.result == answer.first?.flagged("stale"))
+      }
+    }
+
+    @Test func `the age counts from when the version was last confirmed`() async throws {
+      try await withAgencies { store in
+        _ = try await store.figures.answer([Self.query], on: TestStore.today, known: nil)
+        let version = try await store.figures.version()
+        let later = ContinuousClock.now + .seconds(3600)
+
+        store.figures.confirm(version, at: later)
+        store.figures.confirm(version, at: later - .seconds(1))
+
+        let last = try store.figures.lastGood(Self.query, on: TestStore.today)
+        #expect(store.figures.newestSeen?.seenAt == later)
+        #expect(last.map { $0.age < .zero } == true)
+      }
+    }
+
+    @Test func `the figure of a version that was lost does not stand in`() async throws {
+      try await withAgencies { store in
+        let figure = try await store.figures.answer(
+          [Self.query], on: TestStore.today, known: nil
+        ).first?.figure
+        let other = DataVersion(
+          number: figure?.dataVersion ?? 0, recordedAt: Instant(microsecondsSince2000: 0))
+
+        store.figures.confirm(other, at: .now)
+
+        #expect(try store.figures.lastGood(Self.query, on: TestStore.today) == nil)
+      }
+    }
   }
 }

@@ -20,10 +20,10 @@ struct LiveService {
 
   init(_ workspace: Workspace, logger: Logger) throws {
     let answers = AnswerStore(wall: { SystemClock.now })
+    let figures = FigureStore(
+      pool: workspace.pool, authority: workspace.authority, tasks: PlanTaskCounts())
     let source = LiveStatsSource(
-      pool: workspace.pool, authority: workspace.authority,
-      figures: FigureStore(
-        pool: workspace.pool, authority: workspace.authority, tasks: PlanTaskCounts()),
+      pool: workspace.pool, authority: workspace.authority, figures: figures,
       isGone: { answers.isGone })
     let feed = VersionFeed(logger: logger) { version, limit in
       try await source.versions(after: version, limit: limit)
@@ -35,6 +35,8 @@ struct LiveService {
       case .granted(let state, let end):
         if answers.isGone { metrics.watchReconnected() }
         let (version, run) = (state.version, state.run)
+        // Answers that come from memory ask the store of figures nothing.
+        figures.confirm(version, at: .now)
         answers.grant(
           ServedState(version: version.number, recordedAt: version.recordedAt, run: run),
           until: end)
