@@ -38,9 +38,6 @@ public struct CatalogRows: ExplainedRows {
         throw StoreError(.missing, "explain \(asked.indicator): the store gave no figure")
       }
       if let known = request.known { figure.knownOn = known }
-      let flagged = try await figures.flagged(
-        [IndicatorResult(figure: figure)], of: [asked], known: request.known, on: connection)
-      if let first = flagged.first?.figure { figure = first }
       let deciding = try DecidingOfferings(evaluator, asked)
       let view = try await CatalogView.at(
         request.day, known: snapshot.knownOn, of: authority, on: connection)

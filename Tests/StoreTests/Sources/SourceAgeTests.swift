@@ -79,6 +79,21 @@ extension LiveTests {
       }
     }
 
+    @Test func `the figure above its rows is flagged once`() async throws {
+      try await withClock { store, figures, clock in
+        try await setAge(24, store)
+        clock.stand(Self.day, after: try await lastGood("catalog", store))
+
+        let explanation = try await CatalogRows(
+          pool: store.pool, authority: store.authority, figures: figures
+        ).explanation(
+          of: ExplainRequest(
+            query: Self.catalogQuery, day: TestStore.today, rows: nil, limit: 10, cursor: nil))
+
+        #expect(explanation.figure.flags == ["stale_source"])
+      }
+    }
+
     @Test func `an answer that is kept in memory is flagged too`() async throws {
       try await withClock { store, figures, clock in
         try await store.syncCatalog(TestStore.factCatalog, source: "portal")
