@@ -42,7 +42,7 @@ extension FigureStore {
 
   /// Answers queries on the basket of an earlier day: what belonged to the denominators then, by
   /// what is known now, with the attributes of `day`. Throws as
-  /// ``answer(_:on:known:treeDay:compare:deadline:)`` does, and `IndicatorError` for an indicator
+  /// ``answer(_:on:known:treeDay:compare:)`` does, and `IndicatorError` for an indicator
   /// that does not count the catalog and for a basket of a later day.
   public func answer(
     _ queries: [IndicatorQuery], on day: CalendarDay, basket: CalendarDay, known: Instant?,

@@ -11,11 +11,11 @@ extension FigureStore {
   /// To be asked before the figures, so that a source that grows stale in between is not missed.
   /// Throws `IndicatorError` for an indicator that does not exist.
   public func flagsChange(
-    _ queries: [IndicatorQuery], known: Instant? = nil, deadline: Duration? = nil
+    _ queries: [IndicatorQuery], known: Instant? = nil
   ) async throws -> Instant? {
     guard known == nil else { return nil }
     let indicators = try queries.map { try Indicator.asked(by: $0) }
-    return try await pool.withTransaction(.snapshot, deadline: deadline) { connection in
+    return try await pool.withTransaction(.snapshot) { connection in
       let version = try await DataVersion.current(
         authority: authority.id, known: nil, on: connection)
       // Before the beginning there are no sources.

@@ -40,9 +40,9 @@ public final class FigureStore: Sendable {
   /// `StoreError.badRequest` for an instant before the records begin.
   public func answer(
     _ queries: [IndicatorQuery], on day: CalendarDay, known: Instant?,
-    treeDay: CalendarDay? = nil, compare: CalendarDay? = nil, deadline: Duration? = nil
+    treeDay: CalendarDay? = nil, compare: CalendarDay? = nil
   ) async throws -> [IndicatorResult] {
-    try await pool.withTransaction(.snapshot, deadline: deadline) { connection in
+    try await pool.withTransaction(.snapshot) { connection in
       let results = try await answer(
         queries, on: day, known: known, treeDay: treeDay, connection: connection)
       guard let compare else { return results }
@@ -98,7 +98,7 @@ public final class FigureStore: Sendable {
   }
 
   /// The catalog of a day, for looking things up in what figures are counted on. Throws as
-  /// ``answer(_:on:known:treeDay:compare:deadline:)`` does.
+  /// ``answer(_:on:known:treeDay:compare:)`` does.
   public func catalog(
     on day: CalendarDay, known: Instant? = nil, treeDay: CalendarDay? = nil
   ) async throws -> CatalogSnapshot {
@@ -106,7 +106,7 @@ public final class FigureStore: Sendable {
   }
 
   /// The evaluator that counts over the catalog of a day. Throws as
-  /// ``answer(_:on:known:treeDay:compare:deadline:)`` does.
+  /// ``answer(_:on:known:treeDay:compare:)`` does.
   public func evaluator(
     on day: CalendarDay, known: Instant? = nil, treeDay: CalendarDay? = nil
   ) async throws -> CatalogEvaluator {
@@ -132,7 +132,7 @@ public final class FigureStore: Sendable {
 
   /// The evaluator that answers an indicator over the catalog on a day, for listing the rows behind
   /// its figures: with the use of the offerings where the indicator reads it. Throws as
-  /// ``answer(_:on:known:treeDay:compare:deadline:)`` does, and `unknown_indicator` for one that
+  /// ``answer(_:on:known:treeDay:compare:)`` does, and `unknown_indicator` for one that
   /// does not count over the catalog.
   public func evaluator(
     for query: IndicatorQuery, on day: CalendarDay, known: Instant?, treeDay: CalendarDay? = nil,
@@ -160,8 +160,8 @@ public final class FigureStore: Sendable {
   }
 
   /// The newest data version.
-  public func version(deadline: Duration? = nil) async throws -> DataVersion {
-    try await pool.withConnection(deadline: deadline) { connection in
+  public func version() async throws -> DataVersion {
+    try await pool.withConnection { connection in
       try await requiredVersion(known: nil, on: connection)
     }
   }

@@ -22,10 +22,8 @@ public struct RecordedVersion: Sendable, Hashable {
 
 extension FigureStore {
   /// The data versions behind one, in rising order, at most `limit`.
-  public func versions(
-    after version: Int64, limit: Int, deadline: Duration? = nil
-  ) async throws -> [RecordedVersion] {
-    try await pool.withConnection(deadline: deadline) { connection in
+  public func versions(after version: Int64, limit: Int) async throws -> [RecordedVersion] {
+    try await pool.withConnection { connection in
       try await connection.query(
         RecordedVersion.select(authority: authority.id, after: version, limit: limit)
       ) { row in

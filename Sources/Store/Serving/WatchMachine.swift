@@ -59,9 +59,6 @@ struct WatchMachine: Sendable {
   /// `preparation` is what a run of the authority says on the channel.
   init(preparation: String) { self.preparation = preparation }
 
-  /// The first thing to do.
-  let first = Work.connect(after: .zero)
-
   mutating func handle(_ event: Event, now: ContinuousClock.Instant) -> Step {
     switch event {
     case .connected: return Step(work: .hold(after: .zero))

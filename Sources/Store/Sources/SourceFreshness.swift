@@ -52,10 +52,8 @@ public struct FreshnessList: Sendable, Hashable {
 extension SourceRegister {
   /// When each source last spoke. `now` is when ages are counted up to; nil takes the server's
   /// clock, by which the ends of runs are written.
-  public func freshness(now: Instant? = nil, deadline: Duration? = nil) async throws
-    -> FreshnessList
-  {
-    try await pool.withTransaction(.snapshot, deadline: deadline) { connection in
+  public func freshness(now: Instant? = nil) async throws -> FreshnessList {
+    try await pool.withTransaction(.snapshot) { connection in
       let version = try await DataVersion.current(
         authority: authority.id, known: nil, on: connection)
       let readAt = try await SourceAges.now(now, on: connection)

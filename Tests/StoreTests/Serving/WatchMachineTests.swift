@@ -26,10 +26,6 @@ import Testing
     return step
   }
 
-  @Test func `the first thing is to connect, at once`() {
-    #expect(WatchMachine(preparation: "1 prepare").first == .connect(after: .zero))
-  }
-
   @Test func `a new session asks for the lock before anything else`() {
     #expect(last([.connected]) == Step(work: .hold(after: .zero)))
   }
@@ -148,7 +144,7 @@ import Testing
     var holds = false
     var sawStill: ContinuousClock.Instant?
     var askedAt = now
-    var work = machine.first
+    var work = WatchMachine.Work.connect(after: .zero)
     var grants = 0
     for round in 0..<20_000 {
       now += .milliseconds(Int.random(in: 0...40, using: &random))
