@@ -65,6 +65,14 @@ struct ServingKey: Sendable {
     return statement.labelled("store.serving.boundIdleness")
   }
 
+  /// Gives back what a round of the watch before held on the same session: a question that was cut
+  /// short ends its round with the lock held and leaves the session clean, and a lock that is taken
+  /// twice has to be given back twice.
+  static var releaseAll: Statement {
+    let statement: Statement = "SELECT pg_advisory_unlock_all()"
+    return statement.labelled("store.serving.releaseAll")
+  }
+
   /// Takes the serving lock for the session, without waiting.
   var hold: Statement {
     let statement: Statement = "SELECT pg_try_advisory_lock_shared(\(Self.serving), \(second))"

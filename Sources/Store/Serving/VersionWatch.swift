@@ -68,6 +68,7 @@ public final class VersionWatch: Service, Sendable {
     do {
       return try await pool.withConnection { connection in
         try await connection.within(Self.limit) { connection in
+          try await connection.execute(ServingKey.releaseAll)
           try await connection.execute(ServingKey.boundIdleness)
           try await connection.execute(ServingKey.listen)
         }

@@ -41,7 +41,7 @@ extension LiveTests {
         DataVersion.insertNext(authority: 1, run: 1, known: instant),
         ServingState.select(authority: 1), serving.announce, serving.wait, ServingKey.bound(1),
         serving.notify, serving.hold, serving.isStill, serving.release,
-        ServingKey.boundIdleness,
+        ServingKey.boundIdleness, ServingKey.releaseAll,
         RecordedVersion.select(authority: 1, after: 0, limit: 1),
         SourceRegister.selectFreshness(authority: 1),
         SourceAges.select(authority: 1), SourceAges.selectNow,

@@ -207,6 +207,34 @@ extension LiveTests {
       }
     }
 
+    @Test func `a question that was cut short leaves no lock behind on its session`() async throws {
+      try await withAgencies(size: 2) { store in
+        try await withWatches(1, on: store.pool.configuration, of: store.authority) { instances in
+          try await instances[0].grant()
+          let session = try await store.process(of: instances[0])
+
+          try await store.pool.withTransaction { connection in
+            // The watch has the serving lock and cannot read the state.
+            try await connection.execute("LOCK TABLE data_version IN ACCESS EXCLUSIVE MODE")
+            try await instances[0].next { $0.isGone }
+          }
+          try await instances[0].grant()
+          let next = try await store.process(of: instances[0])
+
+          let isFree = try await store.pool.withTransaction { connection in
+            try await ServingLock(authority: store.authority, pool: store.pool)
+              .take(on: connection)
+            // Also true of a lock that the transaction has.
+            return try await connection.queryOne(
+              ServingKey(authority: store.authority.id).announce
+            ) { try $0.decode(1, as: Bool.self) }
+          }
+          #expect(next == session)
+          #expect(isFree == true)
+        }
+      }
+    }
+
     @Test func `on graceful shutdown the last word is that nothing may be served`() async throws {
       try await withAgencies { store in
         let instance = WatchedInstance(name: "instance")
