@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import Indicators
 import Testing
 
 @testable import StatsHTTP
@@ -76,6 +77,40 @@ struct OpenAPITests {
       let documented = try responses(operations["GET \(endpoint.path)"])
       #expect(documented["400"] != nil, "\(target)")
     }
+  }
+
+  @Test(arguments: IndicatorError.Kind.allCases)
+  func `whatever is wrong with a question about figures is documented where they are evaluated`(
+    _ kind: IndicatorError.Kind
+  ) async throws {
+    for id in ["stats", "explain", "goals", "score"] {
+      let endpoint = try #require(ServiceProbe().endpoints.first { $0.id == id })
+      // Only a pinned definition can be gone.
+      guard kind != .definitionGone || endpoint.declares(Parameter.definition) else { continue }
+
+      try await expectDocumented(kind, at: endpoint)
+    }
+  }
+
+  @Test(arguments: ["listTasks", "listProcedures", "procedure", "listAgencies"])
+  func `a value that a look-up does not know is documented`(id: String) async throws {
+    let endpoint = try #require(ServiceProbe().endpoints.first { $0.id == id })
+
+    try await expectDocumented(.unknownValue, at: endpoint)
+  }
+
+  private func expectDocumented(
+    _ kind: IndicatorError.Kind, at endpoint: Endpoint
+  ) async throws {
+    let probe = ServiceProbe(.failing(IndicatorError(kind, "wrong", vi: "sai")))
+
+    let response = try await probe.send(ServiceProbe.target(of: endpoint))
+
+    let declared = endpoint.problems + Problem.Code.common
+    let code = try problemCode(response)
+    #expect(declared.contains { $0.rawValue == code }, "\(endpoint.id) \(code)")
+    let documented = try responses(try await operations()["GET \(endpoint.path)"])
+    #expect(documented[String(response.status.code)] != nil, "\(endpoint.id) \(code)")
   }
 
   @Test func `each parameter of a query given twice is refused`() async throws {

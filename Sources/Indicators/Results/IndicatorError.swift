@@ -1,7 +1,7 @@
 /// Why a query has no answer: the query names something that does not exist.
 public struct IndicatorError: Error, Equatable, Sendable, CustomStringConvertible {
   /// What was wrong.
-  public enum Kind: String, Sendable {
+  public enum Kind: String, Sendable, CaseIterable {
     case unknownIndicator = "unknown_indicator"
     case unknownDimension = "unknown_dimension"
     case unknownValue = "unknown_value"

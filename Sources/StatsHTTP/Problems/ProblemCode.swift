@@ -94,6 +94,11 @@ extension Problem.Code {
     .badEncoding, .badRequest, .badValue, .headerTooLarge, .internalError, .queryTooLong,
     .repeatedParameter, .requestTimeout, .unavailable, .unknownParameter,
   ]
+
+  /// What every endpoint may answer that has indicators evaluated: whatever may be wrong with a
+  /// question about figures. Definitions are pinned only where an endpoint takes a definition.
+  static let ofFigures: [Problem.Code] = IndicatorError.Kind.allCases.map { Problem.Code($0) }
+    .filter { !common.contains($0) && $0 != .definitionGone }
 }
 
 extension Problem.Code {

@@ -24,10 +24,8 @@ struct StatsRoute<Source: StatsSource>: ReadRoute {
       AnswerDeclaration(
         summary: "The figure with its receipt.", schema: .ref("Figure"), hasCSV: true)
     ],
-    problems: [
-      .conflictingParameters, .definitionGone, .futurePeriod, .invalidPeriod, .tooManyGroups,
-      .unknownDimension, .unknownIndicator, .unknownValue,
-    ], example: "/v1/stats/level4_of_all")
+    problems: Problem.Code.ofFigures + [.conflictingParameters, .definitionGone, .tooManyGroups],
+    example: "/v1/stats/level4_of_all")
 
   func find(_ given: GivenParameters) async throws -> Finding {
     let request = try request(given)

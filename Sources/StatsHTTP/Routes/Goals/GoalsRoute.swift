@@ -20,7 +20,7 @@ struct GoalsRoute<Source: StatsSource>: ReadRoute {
       AnswerDeclaration(
         summary: "The goals in the order of the plan.", schema: .array(of: .ref("Goal")),
         hasCSV: true)
-    ], problems: [.unknownDimension, .unknownIndicator, .unknownValue], example: "/v1/goals")
+    ], problems: Problem.Code.ofFigures, example: "/v1/goals")
 
   func find(_ given: GivenParameters) async throws -> Finding {
     var request = GoalsRequest()

@@ -22,9 +22,8 @@ struct ScoresRoute<Source: StatsSource>: ReadRoute {
           .ref("Score"), .array(of: .ref("RankedScore")), .ref("Reconciliation"),
         ]), hasCSV: true)
     ],
-    problems: [
-      .conflictingParameters, .futurePeriod, .invalidPeriod, .unknownIndex, .unknownValue,
-    ], example: "/v1/scores/qd-766")
+    problems: Problem.Code.ofFigures + [.conflictingParameters, .unknownIndex],
+    example: "/v1/scores/qd-766")
 
   func find(_ given: GivenParameters) async throws -> Finding {
     var request = ScoreRequest(index: try given.required(.index))

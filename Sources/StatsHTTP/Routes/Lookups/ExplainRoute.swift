@@ -22,10 +22,8 @@ struct ExplainRoute<Source: StatsSource>: ReadRoute {
       AnswerDeclaration(
         summary: "The figure with a page of its rows.", schema: .ref("Explanation"), hasCSV: true)
     ],
-    problems: [
-      .badCursor, .conflictingParameters, .definitionGone, .futurePeriod, .invalidPeriod,
-      .notExplainable,
-      .unknownDimension, .unknownIndicator, .unknownValue,
+    problems: Problem.Code.ofFigures + [
+      .badCursor, .conflictingParameters, .definitionGone, .notExplainable,
     ], example: "/v1/explain/level4_of_all?limit=2")
 
   func find(_ given: GivenParameters) async throws -> Finding {
