@@ -13,6 +13,15 @@ struct FigureMemory {
     let treeDay: CalendarDay?
   }
 
+  /// What is at hand for a question when the database is gone.
+  struct Last {
+    let result: IndicatorResult?
+    let evaluator: CatalogEvaluator?
+    let seenAt: ContinuousClock.Instant
+    /// Whether it is what a closed period was published with.
+    let isClosed: Bool
+  }
+
   private struct Asked: Hashable {
     let key: Key
     let query: IndicatorQuery
@@ -26,6 +35,8 @@ struct FigureMemory {
   private var evaluators: [Key: CatalogEvaluator] = [:]
   private var registers: [Key: EventRegister] = [:]
   private var results: [Asked: IndicatorResult] = [:]
+  /// How periods stood, and what was published of those that are closed.
+  var periods = PeriodMemory()
   /// The run that made a version; a version never changes its run.
   var runs: [DataVersion: Int64] = [:]
   /// The newest version, and when the database last said that it is the newest.
@@ -73,12 +84,20 @@ struct FigureMemory {
   }
 
   /// What the newest version that was seen says of a question.
-  func last(_ query: IndicatorQuery, on day: CalendarDay, treeDay: CalendarDay?) -> (
-    result: IndicatorResult?, evaluator: CatalogEvaluator?, seenAt: ContinuousClock.Instant
-  )? {
+  func last(_ query: IndicatorQuery, on day: CalendarDay, treeDay: CalendarDay?) -> Last? {
     guard let newest else { return nil }
     let key = Key(version: newest.version, day: day, treeDay: treeDay)
-    return (results[Asked(key: key, query: query)], evaluators[key], newest.seenAt)
+    if let period = query.period {
+      guard let standing = periods.standing(of: period, at: newest.version) else { return nil }
+      if standing.pin != nil {
+        return periods.answer(to: query, on: day, treeDay: treeDay, as: standing).map {
+          Last(result: $0, evaluator: nil, seenAt: newest.seenAt, isClosed: true)
+        }
+      }
+    }
+    return Last(
+      result: results[Asked(key: key, query: query)], evaluator: evaluators[key],
+      seenAt: newest.seenAt, isClosed: false)
   }
 
   /// By instant: after the database went back, the numbers of what it lost are the higher ones.

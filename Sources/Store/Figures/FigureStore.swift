@@ -79,6 +79,11 @@ public final class FigureStore: Sendable {
   /// Answers from what is kept in memory, for when the database is gone: the newest version that
   /// was seen, and how long ago that was. Nil where no snapshot of that day is kept. The figures
   /// carry the flag `stale`.
+  ///
+  /// A question about a period is answered only where ``standing(of:)`` said at that version how the
+  /// period stands: with what the version says where it was open, else with what was kept by
+  /// ``keep(_:of:on:treeDay:as:)``. The figures of a version are not those that a closed period
+  /// was published with.
   public func lastGood(
     _ query: IndicatorQuery, on day: CalendarDay, treeDay: CalendarDay? = nil
   ) throws -> LastGood? {
@@ -86,7 +91,8 @@ public final class FigureStore: Sendable {
     let found = kept.withLock { $0.last(query, on: day, treeDay: treeDay) }
     guard let found else { return nil }
     let age = ContinuousClock.now - found.seenAt
-    let isStale = wasStale(indicator)
+    // What was published of a closed period is never flagged.
+    let isStale = !found.isClosed && wasStale(indicator)
     func marked(_ result: IndicatorResult) -> IndicatorResult {
       (isStale ? result.flagged(SourceAges.flag) : result).flagged("stale")
     }
@@ -173,13 +179,23 @@ public final class FigureStore: Sendable {
   private func state(
     known: Instant?, on connection: borrowing PostgresConnection
   ) async throws -> FigureState {
+    guard let known else {
+      let newest = try await newestVersion(on: connection)
+      return FigureState(
+        version: newest, run: try await run(of: newest, on: connection), isNewest: true)
+    }
     let version = try await requiredVersion(known: known, on: connection)
-    // Without an instant the version that was read is the newest.
-    let newest = known == nil ? version : try await requiredVersion(known: nil, on: connection)
-    if known == nil { confirm(version, at: .now) }
+    let newest = try await requiredVersion(known: nil, on: connection)
     return FigureState(
       version: version, run: try await run(of: version, on: connection),
       isNewest: newest == version)
+  }
+
+  /// The newest version, which is remembered as ``newestSeen``.
+  func newestVersion(on connection: borrowing PostgresConnection) async throws -> DataVersion {
+    let version = try await requiredVersion(known: nil, on: connection)
+    confirm(version, at: .now)
+    return version
   }
 
   private func run(

@@ -151,18 +151,25 @@ public struct ClosedPeriodRegister: Sendable {
   public func pin(of period: Period) async throws -> PinnedPeriod? {
     let authority = authority.id
     return try await pool.withTransaction(.snapshot) { connection in
-      let known = try await connection.queryOne(
-        Self.selectPin(
-          authority: authority, period: period.description, calendar: period.calendar.rawValue)
-      ) { row in
-        Instant(microsecondsSince2000: try row.timestamp(0).microsecondsSince2000)
-      }
-      guard let known else { return nil }
-      let restatable = try await connection.query(
-        Self.selectPending(authority: authority, period: period)
-      ) { row in try row.string(2) }
-      return PinnedPeriod(known: known, restatable: Set(restatable))
+      try await Self.pin(of: period, authority: authority, on: connection)
     }
+  }
+
+  /// The same on a connection that is in a transaction that sees one state of the database.
+  static func pin(
+    of period: Period, authority: Int64, on connection: borrowing PostgresConnection
+  ) async throws -> PinnedPeriod? {
+    let known = try await connection.queryOne(
+      selectPin(
+        authority: authority, period: period.description, calendar: period.calendar.rawValue)
+    ) { row in
+      Instant(microsecondsSince2000: try row.timestamp(0).microsecondsSince2000)
+    }
+    guard let known else { return nil }
+    let restatable = try await connection.query(
+      selectPending(authority: authority, period: period)
+    ) { row in try row.string(2) }
+    return PinnedPeriod(known: known, restatable: Set(restatable))
   }
 
   private static func period(_ text: String, _ calendar: String) throws -> Period {

@@ -70,9 +70,7 @@ struct StatsCommand: AsyncParsableCommand {
     let (results, language) = try await Workspace.with(database, connections: 1) { workspace in
       let figures = FigureStore(
         pool: workspace.pool, authority: workspace.authority, capacity: 1, tasks: PlanTaskCounts())
-      let closed = try await ClosedAnswer(
-        period, known: asked,
-        ClosedPeriodRegister(pool: workspace.pool, authority: workspace.authority))
+      let closed = try await ClosedAnswer(period, known: asked, figures)
       let known = closed.known
       var queries = named
       if !everything.isEmpty {

@@ -7,7 +7,6 @@ import Store
 /// Gives the HTTP routes what they answer from the database.
 struct LiveStatsSource: StatsSource {
   let readings: Readings
-  private let periods: ClosedPeriodRegister
   private let isGone: @Sendable () -> Bool
   private let reads = BoundedReads(
     deadline: Self.deadline, patience: .seconds(20), largest: 2)
@@ -32,7 +31,6 @@ struct LiveStatsSource: StatsSource {
   ) {
     self.isGone = isGone
     readings = Readings(pool: pool, authority: authority, figures: figures)
-    periods = ClosedPeriodRegister(pool: pool, authority: authority)
   }
 
   func answer(_ request: StatsRequest) async throws -> StatsAnswer {
@@ -43,18 +41,24 @@ struct LiveStatsSource: StatsSource {
     }
     do {
       let (result, goodUntil) = try await reading {
-        let closed = try await ClosedAnswer(request.period, known: request.known, periods)
-        let change = try await readings.figures.flagsChange([request.query], known: closed.known)
-        return (
-          try await closed.marked(answer(request, on: day, known: closed.known)).first, change
-        )
+        let figures = readings.figures
+        let closed = try await ClosedAnswer(request.period, known: request.known, figures)
+        let change = try await figures.flagsChange([request.query], known: closed.known)
+        let result = try await closed.marked(
+          answer(request, on: day, known: closed.known)
+        ).first
+        if let result, let standing = closed.standing, request.canStandIn {
+          figures.keep(
+            result, of: request.query, on: day, treeDay: request.tree.day, as: standing)
+        }
+        return (result, change)
       }
       guard let result else {
         throw SourceUnavailable(reason: "the store gave no figure", retryAfterSeconds: 1)
       }
       return StatsAnswer(result: result, goodUntil: goodUntil)
     } catch let error as SourceUnavailable {
-      guard request.known == nil, request.compare == nil, request.basket == nil,
+      guard request.canStandIn,
         let last = try readings.figures.lastGood(
           request.query, on: day, treeDay: request.tree.day)
       else { throw error }
@@ -105,4 +109,10 @@ struct LiveStatsSource: StatsSource {
       throw IndicatorError(error)
     }
   }
+}
+
+extension StatsRequest {
+  /// Whether what is kept of figures can answer when the database is gone: what they keep is of the
+  /// newest state, and of one date.
+  fileprivate var canStandIn: Bool { known == nil && compare == nil && basket == nil }
 }

@@ -56,8 +56,7 @@ extension Readings {
   func explanation(_ request: ExplainRequest) async throws -> Explanation {
     var request = request
     let closed = try await ClosedAnswer(
-      request.query.period, known: request.known,
-      ClosedPeriodRegister(pool: pool, authority: authority))
+      request.query.period, known: request.known, figures)
     request.known = closed.known
     let kinds: [any ExplainedRows] = [
       CatalogRows(pool: pool, authority: authority, figures: figures),
