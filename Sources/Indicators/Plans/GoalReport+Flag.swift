@@ -1,10 +1,18 @@
 extension GoalReport {
   /// The same report with one more flag on every figure.
-  public func flagged(_ flag: String) -> GoalReport {
+  public func flagged(_ flag: String) -> GoalReport { flagged(flag) { _ in true } }
+
+  /// The same report with one more flag on the figures to which it belongs.
+  public func flagged(
+    _ flag: String, where belongs: (IndicatorFigure) -> Bool
+  ) -> GoalReport {
+    func marked(_ figure: IndicatorFigure) -> IndicatorFigure {
+      belongs(figure) ? figure.flagged(flag) : figure
+    }
     var report = self
-    report.figure = figure?.flagged(flag)
-    report.baseline = baseline?.flagged(flag)
-    report.beside = beside.map { $0.flagged(flag) }
+    report.figure = figure.map(marked)
+    report.baseline = baseline.map(marked)
+    report.beside = beside.map(marked)
     return report
   }
 }

@@ -33,7 +33,8 @@ public struct Score: Hashable, Sendable {
   public let total: ScorePoints?
   /// The class of the total.
   public let `class`: ScoreIndex.Class?
-  /// `stale` where the counts are the last known ones of a database that is gone; sorted.
+  /// `stale` where the counts are the last known ones of a database that is gone, `stale_source`
+  /// where a source of theirs is older than its maximum age; sorted.
   public var flags: [String] = []
 
   /// Whether items are without facts: then the total is the least that the index gives.

@@ -24,6 +24,16 @@ extension FigureStore {
     }
   }
 
+  /// The newest state of the records, for asking several questions of one. Costs a look at the
+  /// version, and one at the sources where one of them has a maximum age.
+  public func newest() async throws -> NewestState {
+    try await pool.withTransaction(.snapshot) { connection in
+      let version = try await newestVersion(on: connection)
+      return NewestState(
+        version: version, ages: try await ages(at: version, on: connection))
+    }
+  }
+
   /// The results with the flag where it belongs; those of an instant of knowledge as they are.
   func flagged(
     _ results: [IndicatorResult], of queries: [IndicatorQuery], known: Instant?,

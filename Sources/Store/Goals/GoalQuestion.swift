@@ -9,6 +9,9 @@ public struct GoalQuestion: Sendable, Hashable {
   public var day: CalendarDay
   /// By what was known at this instant; nil for now.
   public var known: Instant?
+  /// What counts as now, where several questions are to be answered by the same records; nil reads
+  /// it. Not looked at where ``known`` names an instant.
+  public var newest: NewestState?
   /// The part of the catalog and of the dossiers, beside what the goals say themselves.
   public var filters: [Dimension: String] = [:]
   /// The day whose rows are counted instead of those of ``day``; nil leaves it to the goals.

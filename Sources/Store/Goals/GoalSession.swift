@@ -6,11 +6,10 @@ struct GoalSession {
   let store: GoalStore
   let question: GoalQuestion
   let version: DataVersion
+  /// All figures are asked by this instant, so that a run that ends meanwhile changes none.
+  let known: Instant
   let standings: [TaskStanding]
   let observations: [Observation]
-
-  /// All figures are asked by this instant, so that a run that ends meanwhile changes none.
-  private var known: Instant { question.known ?? version.recordedAt }
 
   func report(_ goal: Goal) async throws -> GoalReport {
     switch goal.measure {

@@ -69,34 +69,19 @@ public struct GoalStore: Sendable {
   /// an instant before the records begin. Costs what the figures cost: two days of the catalog, and
   /// a pass for each list of rows.
   public func reports(_ question: GoalQuestion) async throws -> [GoalReport] {
-    let version = try await pool.withConnection { connection in
-      try await DataVersion.current(
-        authority: authority.id, known: question.known, on: connection)
-    }
-    guard let version else {
-      throw StoreError(
-        .badRequest,
-        """
-        judge goals by what was known at \(question.known.map(\.description) ?? "any time"): the \
-        records of authority \(authority.code) begin later
-        """,
-        vi: """
-          không đánh giá được mục tiêu theo dữ liệu ghi nhận \
-          \(question.known.map { "đến \($0)" } ?? "đến nay"): dữ liệu của cơ quan \
-          \(authority.code) bắt đầu muộn hơn
-          """)
-    }
+    let (version, ages) = try await state(of: question)
+    let known = question.known ?? version.recordedAt
     let (reports, observations) = try await pool.withConnection { connection in
       (
         try await TaskRegister.reports(
-          plan: question.plan.id, of: authority, known: question.known, on: connection),
+          plan: question.plan.id, of: authority, known: known, on: connection),
         try await ObservedRows.load(
-          question.plan.goals.map(\.indicator), authority: authority.id, known: question.known,
+          question.plan.goals.map(\.indicator), authority: authority.id, known: known,
           on: connection)
       )
     }
     let session = GoalSession(
-      store: self, question: question, version: version,
+      store: self, question: question, version: version, known: known,
       standings: question.plan.tasks.map {
         TaskStanding($0, reports[$0.reference]?.report, on: question.day)
       }, observations: observations)
@@ -120,7 +105,36 @@ public struct GoalStore: Sendable {
     {
       throw refusal
     }
-    return all
+    guard let ages else { return all }
+    return all.map { $0.flagged(SourceAges.flag, where: ages.makeStale) }
+  }
+
+  /// The version that answers and, where it is asked for as the newest one, the ages by which
+  /// figures say that a source is stale.
+  private func state(
+    of question: GoalQuestion
+  ) async throws -> (version: DataVersion, ages: SourceAges?) {
+    guard let known = question.known else {
+      if let newest = question.newest { return (newest.version, newest.ages) }
+      let newest = try await figures.newest()
+      return (newest.version, newest.ages)
+    }
+    let version = try await pool.withConnection { connection in
+      try await DataVersion.current(authority: authority.id, known: known, on: connection)
+    }
+    guard let version else {
+      throw StoreError(
+        .badRequest,
+        """
+        judge goals by what was known at \(known): the records of authority \(authority.code) \
+        begin later
+        """,
+        vi: """
+          không đánh giá được mục tiêu theo dữ liệu ghi nhận đến \(known): dữ liệu của cơ quan \
+          \(authority.code) bắt đầu muộn hơn
+          """)
+    }
+    return (version, nil)
   }
 }
 

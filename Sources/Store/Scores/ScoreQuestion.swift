@@ -19,6 +19,9 @@ public struct ScoreQuestion: Sendable, Hashable {
   public var period: Period
   /// By what was known at this instant; nil for now.
   public var known: Instant?
+  /// What counts as now, where several questions are to be answered by the same records; nil reads
+  /// it. Not looked at where ``known`` names an instant.
+  public var newest: NewestState?
   /// Whom it is about: an agency's code, or a label of observations; nil is the authority.
   public var scope: String?
   /// Where the counts come from.
@@ -30,4 +33,7 @@ public struct ScoreQuestion: Sendable, Hashable {
     self.day = day
     self.period = period
   }
+
+  /// The instant by which everything is asked.
+  var instant: Instant? { known ?? newest?.known }
 }

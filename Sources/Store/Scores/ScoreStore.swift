@@ -31,6 +31,12 @@ public struct ScoreStore: Sendable {
   /// The score of one agency, of the authority, or of a label of observations. Throws
   /// `IndicatorError` for an agency that does not exist.
   public func score(_ question: ScoreQuestion) async throws -> Score {
+    let question = try await pinned(question)
+    let score = try await unflagged(question)
+    return Self.readsStaleSource(question) ? score.flagged(SourceAges.flag) : score
+  }
+
+  private func unflagged(_ question: ScoreQuestion) async throws -> Score {
     switch question.origin {
     case .facts:
       var facts: [String: ScoreFact] = [:]
@@ -48,6 +54,7 @@ public struct ScoreStore: Sendable {
 
   /// The scores of all agencies that have figures, or of all labels of observations.
   public func ranking(_ question: ScoreQuestion) async throws -> ScoreRanking {
+    let question = try await pinned(question)
     var facts: [String: [String: ScoreFact]] = [:]
     var labels: [String: String] = [:]
     switch question.origin {
@@ -65,16 +72,18 @@ public struct ScoreStore: Sendable {
         facts[key] = Self.facts(question.index, own)
       }
     }
-    return ScoreRanking(
+    let ranking = ScoreRanking(
       labels.map { key, label in
         ScoreRanking.Entry(
           key: key, label: label, score: Score(question.index, facts: facts[key] ?? [:]))
       })
+    return Self.readsStaleSource(question) ? ranking.flagged(SourceAges.flag) : ranking
   }
 
   /// Our score beside the published one of the same scope: the observations of the period, else,
   /// for an item that has none, those of another period of the same year.
   public func reconcile(_ question: ScoreQuestion) async throws -> ScoreReconciliation {
+    let question = try await pinned(question)
     var own = question
     own.origin = .facts
     let ours = try await score(own)
@@ -84,8 +93,10 @@ public struct ScoreStore: Sendable {
     let (all, held) = try await pool.withConnection { connection in
       (
         try await ObservedRows.load(
-          names + published.keys, authority: authority.id, known: question.known, on: connection),
-        try await HeldCodes.load(authority: authority.id, on: connection)
+          names + published.keys, authority: authority.id, known: question.instant,
+          on: connection),
+        try await HeldCodes.load(
+          authority: authority.id, known: question.instant, on: connection)
       )
     }
     let near = all.filter {
@@ -116,6 +127,25 @@ public struct ScoreStore: Sendable {
     observation.period == period.description ? "" : observation.period
   }
 
+  /// The question with the state that answers it, so that all it reads is of that state.
+  private func pinned(_ question: ScoreQuestion) async throws -> ScoreQuestion {
+    guard question.instant == nil else { return question }
+    var pinned = question
+    pinned.newest = try await figures.newest()
+    return pinned
+  }
+
+  /// Whether a source that the counts come from is stale; never by an instant that was asked for.
+  private static func readsStaleSource(_ question: ScoreQuestion) -> Bool {
+    guard question.known == nil, let ages = question.newest?.ages else { return false }
+    switch question.origin {
+    case .facts:
+      let ids = Set(question.index.groups.flatMap(\.items).compactMap(\.indicator))
+      return Indicator.all.contains { ids.contains($0.id) && ages.makeStale($0) }
+    case .observations: return ages.areStale([IndicatorFact.observations.rawValue])
+    }
+  }
+
   /// The figures behind the items that an indicator measures. The catalog is looked at on the last
   /// day of the period that has come.
   private func results(
@@ -125,18 +155,13 @@ public struct ScoreStore: Sendable {
     let own = Self.key(authority.code.text)
     let filters =
       question.scope.flatMap { Self.key($0) == own ? nil : [Dimension.agency: $0] } ?? [:]
-    let known: Instant
-    if let asked = question.known {
-      known = asked
-    } else {
-      known = try await figures.version().recordedAt
-    }
     var all: [(String, IndicatorResult)] = []
     for item in question.index.groups.flatMap(\.items) {
       guard let id = item.indicator else { continue }
       let query = IndicatorQuery(
         indicator: id, filters: filters, by: dimension, period: question.period)
-      all += try await figures.answer([query], on: day, known: known).map { (item.id, $0) }
+      all += try await figures.answer([query], on: day, known: question.instant)
+        .map { (item.id, $0) }
     }
     return all
   }
@@ -145,7 +170,7 @@ public struct ScoreStore: Sendable {
     let names = question.index.groups.flatMap(\.items).flatMap(\.names)
     return try await pool.withConnection { connection in
       try await ObservedRows.load(
-        names, authority: authority.id, known: question.known, on: connection)
+        names, authority: authority.id, known: question.instant, on: connection)
     }.filter { $0.period == question.period.description }
   }
 

@@ -62,8 +62,20 @@ struct SourceAges: Sendable, Hashable {
 
   /// Whether an indicator reads a source that is stale at an instant; nil for that of the reading.
   func makeStale(_ indicator: Indicator, at instant: Instant? = nil) -> Bool {
+    areStale(indicator.sourceKinds, at: instant)
+  }
+
+  /// Whether a figure reads a source that was stale at the reading. What no indicator gives was
+  /// observed.
+  func makeStale(_ figure: IndicatorFigure) -> Bool {
+    areStale(
+      Indicator.all.first { $0.id == figure.indicator }?.sourceKinds
+        ?? [IndicatorFact.observations.rawValue])
+  }
+
+  /// Whether a source of one of the kinds is stale at an instant; nil for that of the reading.
+  func areStale(_ kinds: Set<String>, at instant: Instant? = nil) -> Bool {
     let now = instant ?? readAt
-    let kinds = indicator.sourceKinds
     return sources.contains {
       kinds.contains($0.kind) && SourceAge.isStale($0.lastGoodAt, hours: $0.hours, at: now)
     }

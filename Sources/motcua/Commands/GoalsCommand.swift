@@ -51,7 +51,7 @@ struct GoalsCommand: AsyncParsableCommand {
     let request = asked
     let (judged, language) = try await Workspace.with(database, connections: 1) { workspace in
       (
-        try await Readings(workspace, capacity: 4).goals(request),
+        try await Readings(workspace, capacity: 4).goals(request).judged,
         workspace.settings.language(option: output.lang)
       )
     }

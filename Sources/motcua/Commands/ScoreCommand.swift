@@ -57,7 +57,7 @@ struct ScoreCommand: AsyncParsableCommand {
     let request = asked
     let (answer, language) = try await Workspace.with(database, connections: 1) { workspace in
       (
-        try await Readings(workspace, capacity: 4).score(request),
+        try await Readings(workspace, capacity: 4).score(request).answer,
         workspace.settings.language(option: output.lang)
       )
     }

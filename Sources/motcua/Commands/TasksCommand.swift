@@ -31,7 +31,7 @@ struct TasksCommand: AsyncParsableCommand {
       let request = asked
       let (standings, language) = try await Workspace.with(database, connections: 1) { workspace in
         (
-          try await Readings(workspace).tasks(request),
+          try await Readings(workspace).tasks(request).standings,
           workspace.settings.language(option: output.lang)
         )
       }

@@ -287,7 +287,7 @@ extension LiveTests {
           off: [HolidayYear.Day(day: day, name: "x")], working: []), registerContext),
       TaskRegister.select(authority: 1, plan: "a", known: instant),
       ObservedRows.select(names: ["a"], authority: 1, known: instant),
-      HeldCodes.select(authority: 1),
+      HeldCodes.select(authority: 1, known: .infinity),
       SetTaskAction.end(authority: 1, plan: "a", task: "b", known: instant),
       SetTaskAction(plan: "a", task: "b", TaskReport(state: .notStarted)).insert(registerContext),
     ]

@@ -7,16 +7,13 @@ extension LiveStatsSource {
   func goals(_ request: GoalsRequest) async throws -> Dated<[GoalReport]> {
     let question = Question(request: request, today: SystemClock.today)
     do {
-      let (reports, change) = try await reading {
+      let (reports, version, change) = try await reading {
         let change = try await flagsChange(known: request.known)
-        return (try await readings.goals(request).flatMap(\.reports), change)
+        let found = try await readings.goals(request)
+        return (found.judged.flatMap(\.reports), found.version, change)
       }
-      let newest = reports.lazy.compactMap(\.figure).max { $0.dataVersion < $1.dataVersion }
-      if request.known == nil {
-        goodGoals.keep(
-          reports, to: question, version: newest.map(DataVersion.init(newestOf:)))
-      }
-      return Dated(reports, dataVersion: newest?.dataVersion, goodUntil: change)
+      if request.known == nil { goodGoals.keep(reports, to: question, version: version) }
+      return Dated(reports, dataVersion: version?.number, goodUntil: change)
     } catch let error as SourceUnavailable {
       guard let seen = readings.figures.newestSeen,
         let reports = goodGoals.answer(to: question, version: seen.version)
@@ -30,16 +27,13 @@ extension LiveStatsSource {
   func score(_ request: ScoreRequest) async throws -> Dated<ScoreAnswer> {
     let question = Question(request: request, today: SystemClock.today)
     do {
-      // Its figures are asked by the instant of this version.
       let (answer, version, change) = try await reading {
         let change = try await flagsChange(known: request.known)
-        let version = try await readings.figures.version()
-        let instant = request.form == .reconciliation ? nil : version.recordedAt
-        return (try await readings.score(request, at: instant), version, change)
+        let found = try await readings.score(request)
+        return (found.answer, found.version, change)
       }
       if request.known == nil { goodScores.keep(answer, to: question, version: version) }
-      return Dated(
-        answer, dataVersion: request.known == nil ? version.number : nil, goodUntil: change)
+      return Dated(answer, dataVersion: version?.number, goodUntil: change)
     } catch let error as SourceUnavailable {
       guard let seen = readings.figures.newestSeen,
         let answer = goodScores.answer(to: question, version: seen.version),
@@ -51,7 +45,8 @@ extension LiveStatsSource {
   }
 
   func tasks(_ request: TasksRequest) async throws -> Dated<[TaskStanding]> {
-    Dated(try await reading { try await readings.tasks(request) }, dataVersion: nil)
+    let found = try await reading { try await readings.tasks(request) }
+    return Dated(found.standings, dataVersion: found.version)
   }
 
   /// When a figure of any kind will say that its source is stale: goals and scores read them all.
