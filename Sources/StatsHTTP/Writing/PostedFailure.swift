@@ -18,6 +18,8 @@ public struct PostedFailure: Error, Sendable, Hashable, Codable {
     case interrupted
     /// The token is not good for this.
     case forbidden
+    /// The token was revoked or expired before the run began.
+    case revoked
     /// A fault of the program; the log tells more.
     case failed
   }

@@ -1,3 +1,5 @@
+internal import HTTPTypes
+
 extension Problem {
   /// What a client hears of a failure; what passes by itself says when to ask again.
   init(_ failure: PostedFailure) {
@@ -16,6 +18,9 @@ extension Problem {
     case .busy: self = .unavailable(detail, code: .busy, retryAfterSeconds: 5)
     case .unavailable, .interrupted: self = .unavailable(detail, retryAfterSeconds: 5)
     case .forbidden: self.init(.forbidden, detail)
+    case .revoked:
+      self.init(.unauthorized, detail)
+      headers[.wwwAuthenticate] = "Bearer realm=\"motcua\", error=\"invalid_token\""
     case .failed: self.init(.internalError, detail)
     }
   }

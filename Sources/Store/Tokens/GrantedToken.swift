@@ -18,7 +18,12 @@ public struct GrantedToken: Sendable, Hashable {
   public let revokedAt: Instant?
   /// The run that made it.
   public let run: Int64
+  /// Whether its secret is gone, so that it opens nothing, also before the run that revokes it is
+  /// entered.
+  public let isClosed: Bool
 
   /// Whether it opens anything on a day.
-  public func isGood(on day: CalendarDay) -> Bool { revokedAt == nil && day <= expiresOn }
+  public func isGood(on day: CalendarDay) -> Bool {
+    revokedAt == nil && !isClosed && day <= expiresOn
+  }
 }

@@ -78,7 +78,11 @@ public struct TokenRegister: Sendable {
   }
 
   /// Takes a token back; the next request with it is refused. A token that was revoked before stays
-  /// so, and no run is entered. Throws `badRequest` for an id that no token has.
+  /// so, and no run is entered.
+  ///
+  /// Its secret goes first, without the authority's lock: a run at work, which may be one that the
+  /// token itself began, delays the entry but not the end of access. Throws `busy` where the entry
+  /// has to be made later, by asking again, and `badRequest` for an id that no token has.
   public func revoke(_ id: String, _ request: RegisterRequest) async throws -> RegisterOutcome {
     let known = try await pool.withConnection { connection in
       try await connection.queryOne(Self.selectOne(authority: authority.id, id: id)) { row in
@@ -90,8 +94,24 @@ public struct TokenRegister: Sendable {
         .badRequest,
         "revoke token \(id.prefix(100)): there is no such token; motcua token list shows the ids")
     }
-    return try await RegisterRun(pool: pool, authority: authority, request: request)
-      .perform(RevokeTokenAction(id: id))
+    try await pool.withConnection { connection in
+      try await connection.execute(
+        RevokeTokenAction.deleteSecret(authority: authority.id, id: id))
+    }
+    do {
+      return try await RegisterRun(pool: pool, authority: authority, request: request)
+        .perform(RevokeTokenAction(id: id))
+    } catch let error as StoreError where error.kind == .busy {
+      throw StoreError(
+        .busy,
+        """
+        revoke token \(id): its access has ended, but a sync of authority \(authority.code) is at \
+        work, so that the entry in the book of runs is still to be made; run motcua token revoke \
+        \(id) again when the sync has ended
+        """,
+        vi: "mã truy cập \(id) không còn dùng được, nhưng một đợt khác của \(authority.code) đang "
+          + "chạy nên chưa ghi được vào sổ; hãy chạy lại motcua token revoke \(id) khi đợt đó xong")
+    }
   }
 
   /// All tokens, also those that have ended, the newest first.
@@ -121,6 +141,17 @@ public struct TokenRegister: Sendable {
     return found.grant
   }
 
+  /// Whether the token of an id opens anything at a moment: for work that waited since its token
+  /// was looked at.
+  public func isGood(_ id: String, at now: Instant, deadline: Duration) async throws -> Bool {
+    let found = try await pool.withConnection(deadline: deadline) { connection in
+      try await connection.queryOne(Self.selectGrant(authority: authority.id, id: id)) { row in
+        try Self.granted(row)
+      }
+    }
+    return found?.isGood(on: now.dayInHoChiMinh) ?? false
+  }
+
   private static func granted(_ row: borrowing PostgresRow) throws -> GrantedToken {
     let name: String = try row.decode(2)
     guard let scope = TokenScope(rawValue: name) else {
@@ -133,7 +164,8 @@ public struct TokenRegister: Sendable {
       agency: try row.decode(3, as: String?.self).flatMap { AgencyCode($0) },
       expiresOn: CalendarDay(daysSince2000: try row.date(4).daysSince2000),
       createdAt: Instant(try row.decode(5, as: PostgresTimestamp.self)),
-      revokedAt: ended == .infinity ? nil : Instant(ended), run: try row.decode(7))
+      revokedAt: ended == .infinity ? nil : Instant(ended), run: try row.decode(7),
+      isClosed: try row.decode(8, as: [UInt8]?.self) == nil)
   }
 
   static func selectOne(authority: Int64, id: String) -> Statement {
@@ -148,8 +180,9 @@ public struct TokenRegister: Sendable {
   static func selectAll(authority: Int64) -> Statement {
     let statement: Statement = """
       SELECT token.token_id, token.name, token.scope, agency.code, token.expires_on,
-        token.known_from, token.known_to, token.run_id
+        token.known_from, token.known_to, token.run_id, token_secret.sha256
       FROM token
+      LEFT JOIN token_secret USING (authority_id, token_id)
       LEFT JOIN agency USING (authority_id, agency_id)
       WHERE token.authority_id = \(authority)
       ORDER BY token.run_id DESC

@@ -107,7 +107,12 @@ struct TokenCommand: AsyncParsableCommand {
   /// The end of a token.
   struct Revoke: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Takes a token back; the next request with it is refused.")
+      abstract: "Takes a token back; the next request with it is refused.",
+      discussion: """
+        Access ends at once, also while a sync is at work; posts that still wait under the token \
+        are not run. Where the sync keeps the entry in the book of runs from being made, the \
+        command says so and ends with 75: run it again when the sync has ended.
+        """)
 
     @Argument(help: "The token's id, as `token list` shows it; not the token itself.")
     var id: String

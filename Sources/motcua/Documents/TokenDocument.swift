@@ -48,7 +48,7 @@ struct TokenDocument: Encodable {
 
   /// How a token stands on a day.
   static func state(of token: GrantedToken, on day: CalendarDay) -> String {
-    if token.revokedAt != nil { return "revoked" }
+    if token.revokedAt != nil || token.isClosed { return "revoked" }
     return token.isGood(on: day) ? "good" : "expired"
   }
 }

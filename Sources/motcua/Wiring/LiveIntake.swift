@@ -58,6 +58,7 @@ final class LiveIntake: IntakeSource, Service {
 
   private let engine: IntakeEngine
   private let book: PostedRunBook
+  private let tokens: TokenRegister
   private let keepDays: Int
   private let logger: Logger
   private let agencies: AgencyScope
@@ -68,6 +69,7 @@ final class LiveIntake: IntakeSource, Service {
   init(_ workspace: Workspace, logger: Logger) throws {
     engine = IntakeEngine(workspace)
     book = PostedRunBook(pool: workspace.pool, authority: workspace.authority)
+    tokens = TokenRegister(pool: workspace.pool, authority: workspace.authority)
     agencies = AgencyScope(pool: workspace.pool, authority: workspace.authority)
     keepDays = try workspace.settings.keepDays()
     self.logger = logger
@@ -228,8 +230,13 @@ final class LiveIntake: IntakeSource, Service {
     if isStopping {
       phase = .failed(.stopped)
     } else {
-      try? await book.begin(job.id)
       do {
+        // It may have waited for hours behind another run.
+        guard
+          try await tokens.isGood(
+            job.grant.id, at: SystemClock.now, deadline: .milliseconds(1500))
+        else { throw PostedFailure.revoked(job.grant.id) }
+        try? await book.begin(job.id)
         phase = .done(PostedOutcome(try await work(job)))
       } catch {
         phase = .failed(report(error, "a posted source came to no outcome"))

@@ -105,6 +105,15 @@ extension PostedFailure {
     .unavailable, vi: "hiện không tới được cơ sở dữ liệu; hãy gửi lại sau",
     en: "the database cannot be reached at the moment; post again later")
 
+  /// The token ended while the post waited for its turn.
+  static func revoked(_ token: String) -> PostedFailure {
+    PostedFailure(
+      .revoked,
+      vi: "mã truy cập \(token) đã hết hạn hoặc bị thu hồi trước khi đợt này bắt đầu; không có gì "
+        + "được ghi",
+      en: "token \(token) expired or was revoked before the run began; nothing was written")
+  }
+
   /// The service stops.
   static let stopped = PostedFailure(
     .interrupted,

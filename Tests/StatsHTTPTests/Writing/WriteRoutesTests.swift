@@ -90,7 +90,8 @@ import Testing
       (.unreadable, 422, "unreadable_source"), (.noRows, 409, "guard_refused"),
       (.badRequest, 400, "bad_value"), (.missing, 409, "missing_data"), (.busy, 503, "busy"),
       (.unavailable, 503, "unavailable"), (.interrupted, 503, "unavailable"),
-      (.forbidden, 403, "forbidden"), (.failed, 500, "internal_error"),
+      (.forbidden, 403, "forbidden"), (.revoked, 401, "unauthorized"),
+      (.failed, 500, "internal_error"),
     ] as [(PostedFailure.Kind, Int, String)])
   func `a failure is told by its code, whether it comes before, after or instead of the run`(
     kind: PostedFailure.Kind, status: Int, code: String

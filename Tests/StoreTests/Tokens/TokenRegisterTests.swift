@@ -105,6 +105,52 @@ extension LiveTests {
       }
     }
 
+    @Test func `a token is closed at once while a run is at work, and entered when asked again`()
+      async throws
+    {
+      try await withAgencies { store in
+        let token = try await store.makeToken(1)
+        try await withPool(store.pool.configuration) { other in
+          try await other.withTransaction { connection in
+            try await connection.execute(RunLedger.lock(authority: store.authority.id))
+
+            let refusal = await #expect(throws: StoreError.self) {
+              try await store.tokens.revoke(token.id, TestStore.person)
+            }
+
+            #expect(refusal?.kind == .busy)
+            #expect(refusal?.description.contains("its access has ended") == true)
+          }
+        }
+        #expect(try await store.grant(token.text) == nil)
+        #expect(try await store.tokens.list().map(\.isClosed) == [true])
+        #expect(try await store.tokens.list().map { $0.revokedAt == nil } == [true])
+
+        let again = try await store.tokens.revoke(token.id, TestStore.person)
+
+        #expect(again.run != nil)
+        #expect(try await store.tokens.list().map { $0.revokedAt != nil } == [true])
+        #expect(try await store.verify().findings.isEmpty)
+      }
+    }
+
+    @Test func `a token that was revoked or has expired is not good for work that waited`()
+      async throws
+    {
+      try await withAgencies { store in
+        let token = try await store.makeToken(1, expires: "2026-11-30")
+        let isGood = { (day: String) async throws -> Bool in
+          try await store.tokens.isGood(token.id, at: TestStore.noon(day), deadline: .seconds(5))
+        }
+        #expect(try await isGood("2026-11-30"))
+        #expect(try await !isGood("2026-12-01"))
+
+        _ = try await store.tokens.revoke(token.id, TestStore.person)
+
+        #expect(try await !isGood("2026-11-30"))
+      }
+    }
+
     @Test func `neither the secret nor its digest stands in what is kept of a run`() async throws {
       try await withAgencies { store in
         let token = try await store.makeToken(1)
