@@ -218,7 +218,7 @@ let package = Package(
     .testTarget(
       name: "motcuaTests",
       dependencies: [
-        "motcua",
+        "Intake", "Postgres", "StatsHTTP", "Store", "motcua",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),

@@ -12,6 +12,8 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case missing
     /// Another sync of the same authority is at work.
     case busy
+    /// The post for which a run was made was given up meanwhile; nothing was written.
+    case givenUp
     /// The asker named something that does not exist or does not fit.
     case badRequest
     /// A plan, an index or a list of holidays that is to be imported is not what it has to be.

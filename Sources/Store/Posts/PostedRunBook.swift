@@ -18,8 +18,9 @@ public struct PostedRunBook: Sendable {
   /// Enters a post; nil where it stands now. Where the token has used the key before, nothing is
   /// entered and the earlier post is returned.
   ///
-  /// A key of a post whose service stopped is free again: its run either took place as a whole,
-  /// then the same bytes write nothing, or not at all. Posts older than seven days are deleted.
+  /// A key of a post whose service stopped before its run was committed is free again, and that
+  /// run can then not be committed any more: see ``PostedRequest``. Posts older than seven days are
+  /// deleted.
   public func enter(_ post: PostedRun) async throws -> PostedRun? {
     let id = authority.id
     return try await pool.withTransaction(deadline: Self.deadline) { connection in
@@ -54,15 +55,24 @@ public struct PostedRunBook: Sendable {
     }
   }
 
-  /// Notes that a post ended as `done` or `failed`. `frees` its key where asking again is worth
-  /// it, as after a failure that passes by itself.
+  /// Notes that a post ended as `done` or `failed`, and returns how it stands then; nil where
+  /// there is none. `frees` its key where asking again is worth it, as after a failure that passes
+  /// by itself.
+  ///
+  /// A post that has ended stays as it ended: where its run noted the outcome itself, see
+  /// ``PostedRequest``, a failure to hear of the commit changes nothing. Waits for a commit that is
+  /// being made, because the run holds the row of its post.
+  @discardableResult
   public func end(
     _ post: String, as state: PostedRun.State, answer: String, frees: Bool
-  ) async throws {
+  ) async throws -> PostedRun? {
     try await pool.withConnection(deadline: Self.deadline) { connection in
       try await connection.execute(
         Self.end(
           authority: authority.id, id: post, state: state.rawValue, answer: answer, frees: frees))
+      return try await connection.queryOne(Self.select(authority: authority.id, id: post)) { row in
+        try Self.post(row)
+      }
     }
   }
 
@@ -167,7 +177,7 @@ extension PostedRunBook {
       UPDATE posted_run
       SET state = \(state), answer = \(answer), seen_at = now(),
         idempotency_key = CASE WHEN \(frees) THEN NULL ELSE idempotency_key END
-      WHERE authority_id = \(authority) AND post_id = \(id)
+      WHERE authority_id = \(authority) AND post_id = \(id) AND state IN ('queued', 'running')
       """
     return statement.labelled("store.posts.end")
   }

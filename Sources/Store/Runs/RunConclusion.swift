@@ -15,10 +15,12 @@ struct RunConclusion {
   /// see ``ServingLock``.
   ///
   /// With `file` its bytes are kept, with `copy` those of the copy. A run that failed is entered
-  /// also where they cannot be read: `keepsWhatItCan`.
+  /// also where they cannot be read: `keepsWhatItCan`. `note` writes down the outcome, with the
+  /// new head, for whoever asked for the run; what it throws undoes the run.
   func conclude(
     run: Int64, layout: SourceLayout?, file: SourceFile?, copy: KeptCopy? = nil,
-    keepsWhatItCan: Bool = false, on connection: borrowing PostgresConnection
+    keepsWhatItCan: Bool = false, on connection: borrowing PostgresConnection,
+    note: ([UInt8], borrowing PostgresConnection) async throws -> Void = { _, _ in }
   ) async throws -> [UInt8] {
     if let layout {
       try await connection.execute(
@@ -42,6 +44,7 @@ struct RunConclusion {
     try await PendingRestatements(authority: authority).record(run: run, on: connection)
     try await attempt?.end(on: connection)
     let head = try await AuditChain(authority: authority).append(run: run, on: connection)
+    try await note(head, connection)
     try await ServingLock(authority: authority, pool: pool).take(on: connection)
     return head
   }

@@ -40,6 +40,9 @@ public struct SyncRequest: Sendable {
   /// A plan that was written earlier: the sync is applied only where it comes to the same.
   public var plan: PlanReference?
 
+  /// The post that the run is made for; nil for one that a person or a timer makes.
+  public var post: PostedRequest?
+
   /// A request with the guard's default limits.
   public init(
     source: String, demonstration: Bool = false, scope: AgencyCode? = nil, effective: CalendarDay,

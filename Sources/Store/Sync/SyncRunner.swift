@@ -67,12 +67,20 @@ struct SyncRunner {
     _ outcome: SyncOutcome, attempt: Attempt?, on connection: borrowing PostgresConnection
   ) async throws -> SyncOutcome {
     guard let run = outcome.summary.run else { return outcome }
-    var outcome = outcome
     let head = try await RunConclusion(
       pool: pool, authority: authority, ledger: ledger, attempt: attempt
     )
     .conclude(
-      run: run, layout: outcome.layout, file: file, copy: outcome.kept, on: connection)
+      run: run, layout: outcome.layout, file: file, copy: outcome.kept, on: connection
+    ) { head, connection in
+      try await ledger.request.post?.note(
+        Self.outcome(outcome, head: head), authority: authority.id, on: connection)
+    }
+    return Self.outcome(outcome, head: head)
+  }
+
+  private static func outcome(_ outcome: SyncOutcome, head: [UInt8]) -> SyncOutcome {
+    var outcome = outcome
     outcome.summary.auditHead = Hexadecimal.text(head)
     return outcome
   }

@@ -43,6 +43,7 @@ final class LiveIntake: IntakeSource, Service {
     let posted: PostedSource
     let file: SourceFile
     let grant: TokenGrant
+    let key: String?
   }
 
   private struct State {
@@ -121,7 +122,7 @@ final class LiveIntake: IntakeSource, Service {
         guard earlier.asksTheSame(as: post) else { return .mismatch }
         return .taken(try await awaited(Self.state(of: earlier), for: wait))
       }
-      try await take(Job(id: post.id, posted: posted, file: file, grant: grant))
+      try await take(Job(id: post.id, posted: posted, file: file, grant: grant, key: key))
       return .taken(
         try await awaited(
           PostedState(id: post.id, kind: posted.kind, phase: .queued), for: wait))
@@ -226,7 +227,7 @@ final class LiveIntake: IntakeSource, Service {
 
   private func perform(_ job: Job) async {
     let isStopping = state.withLock { $0.isStopping }
-    let phase: PostedState.Phase
+    var phase: PostedState.Phase
     if isStopping {
       phase = .failed(.stopped)
     } else {
@@ -242,7 +243,7 @@ final class LiveIntake: IntakeSource, Service {
         phase = .failed(report(error, "a posted source came to no outcome"))
       }
     }
-    await note(phase, of: job.id)
+    phase = await note(phase, of: job.id)
     let waiters = state.withLock { $0.unfinished.removeValue(forKey: job.id) ?? [] }
     for waiter in waiters {
       waiter.yield(phase)
@@ -262,25 +263,30 @@ final class LiveIntake: IntakeSource, Service {
       dryRun: posted.dryRun, startedBy: "token:\(job.grant.name)", program: Program.name,
       startedAt: now)
     request.keepDays = keepDays
+    request.post = PostedRequest(id: job.id, key: job.key) { outcome in
+      try PostedAnswer(outcome: PostedOutcome(outcome)).text()
+    }
     return try await engine.run(kind, job.file, request)
   }
 
-  /// Writes an end down. Where the database is away, who waits still hears it; who asks later is
-  /// told that the service stopped, and asks again or looks at the runs.
-  private func note(_ phase: PostedState.Phase, of id: String) async {
+  /// Writes an end down and returns the one that stands: a run that was committed has noted its
+  /// outcome itself, which is so where nobody heard of the commit. Where the database is away, who
+  /// waits hears the end as it is known here; who asks later is told by the book.
+  private func note(_ phase: PostedState.Phase, of id: String) async -> PostedState.Phase {
     for attempt in 1...3 {
       do {
+        let post: PostedRun?
         switch phase {
         case .done(let outcome):
-          try await book.end(
+          post = try await book.end(
             id, as: .done, answer: PostedAnswer(outcome: outcome).text(), frees: false)
         case .failed(let failure):
-          try await book.end(
+          post = try await book.end(
             id, as: .failed, answer: PostedAnswer(failure: failure).text(),
             frees: failure.passesByItself)
-        case .queued, .running: break
+        case .queued, .running: return phase
         }
-        return
+        return post.map { Self.state(of: $0).phase } ?? phase
       } catch {
         logger.warning(
           "the end of a post was not written down",
@@ -288,6 +294,7 @@ final class LiveIntake: IntakeSource, Service {
         try? await Task.sleep(for: .seconds(1))
       }
     }
+    return phase
   }
 
   private func keepAlive() async {
@@ -314,7 +321,8 @@ final class LiveIntake: IntakeSource, Service {
   /// What a client hears; what it must not hear goes to the log.
   private func report(_ error: any Error, _ message: Logger.Message) -> PostedFailure {
     let failure = PostedFailure(error)
-    if !(error is PostedFailure), failure.kind == .failed || failure.kind == .unavailable {
+    let isOurs = [.failed, .interrupted, .unavailable].contains(failure.kind)
+    if !(error is PostedFailure), isOurs {
       logger.warning(message, metadata: ["error": "\(error)"])
     }
     return failure

@@ -71,10 +71,12 @@ extension PostedFailure {
         self.init(
           .busy, vi: "một đợt khác của cùng đơn vị đang chạy; hãy gửi lại sau",
           en: "another run of the same authority is at work; post again later")
+      case .givenUp: self = .stopped
       case .missing: self.init(.missing, vi: text, en: text)
       case .badRequest: self.init(.badRequest, vi: text, en: text)
       default: self = .unexpected
       }
+    case let error as PostgresError where error.kind == .commitUnknown: self = .uncertain
     case let error as PostgresError where Self.isAway(error.kind): self = .away
     case is CancellationError: self = .stopped
     default: self = .unexpected
@@ -104,6 +106,14 @@ extension PostedFailure {
   static let away = PostedFailure(
     .unavailable, vi: "hiện không tới được cơ sở dữ liệu; hãy gửi lại sau",
     en: "the database cannot be reached at the moment; post again later")
+
+  /// The session was lost in the commit, and the book does not know of an outcome.
+  static let uncertain = PostedFailure(
+    .interrupted,
+    vi: "mất kết nối với cơ sở dữ liệu đúng lúc ghi; hãy gửi lại với cùng khóa: điều đã ghi không "
+      + "bị ghi hai lần",
+    en: "the connection to the database was lost in the commit; post again under the same key: "
+      + "nothing is written twice")
 
   /// The token ended while the post waited for its turn.
   static func revoked(_ token: String) -> PostedFailure {

@@ -249,7 +249,8 @@ import Testing
   }
 
   @Test func `a post that nobody made is not found`() async throws {
-    let answer = try await WriteProbe().post("/v1/runs/pending/other", "", method: .get)
+    let answer = try await WriteProbe().post(
+      "/v1/runs/pending/\(String(repeating: "0", count: 32))", "", method: .get)
 
     #expect(answer.status == .notFound)
     #expect(answer.text.contains("\"code\" : \"unknown_post\""))

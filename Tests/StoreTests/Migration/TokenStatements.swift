@@ -28,6 +28,7 @@ enum TokenStatements {
     PostedRunBook.select(authority: 1, token: "a", key: "k"),
     PostedRunBook.begin(authority: 1, id: "a"),
     PostedRunBook.end(authority: 1, id: "a", state: "done", answer: "", frees: true),
+    PostedRequest.conclude(authority: 1, id: "a", key: "k", answer: ""),
     PostedRunBook.keepAlive(authority: 1, ids: ["a"]), PostedRunBook.delete(authority: 1, id: "a"),
   ]
 }
