@@ -9,6 +9,9 @@ public struct PostedRunBook: Sendable {
   /// No question of the book may take longer.
   private static let deadline = Duration.seconds(5)
 
+  /// How often a post is entered that finds its key taken and then free.
+  private static let attempts = 5
+
   /// The book of one authority.
   public init(pool: PostgresPool, authority: Authority) {
     self.pool = pool
@@ -20,7 +23,7 @@ public struct PostedRunBook: Sendable {
   ///
   /// A key of a post whose service stopped before its run was committed is free again, and that
   /// run can then not be committed any more: see ``PostedRequest``. Posts older than seven days are
-  /// deleted.
+  /// deleted. Throws `busy` where other instances take and free the key all the time.
   public func enter(_ post: PostedRun) async throws -> PostedRun? {
     let id = authority.id
     return try await pool.withTransaction(deadline: Self.deadline) { connection in
@@ -29,13 +32,17 @@ public struct PostedRunBook: Sendable {
         try await connection.execute(
           Self.freeAbandoned(authority: id, token: post.token, key: key))
       }
-      if try await connection.execute(Self.insert(authority: id, post)) > 0 { return nil }
-      guard let key = post.key else {
-        throw StoreError(.badRequest, "enter post \(post.id): another post has its id; post again")
+      for _ in 1...Self.attempts {
+        if try await connection.execute(Self.insert(authority: id, post)) > 0 { return nil }
+        guard let key = post.key else { break }
+        let earlier = try await connection.queryOne(
+          Self.select(authority: id, token: post.token, key: key)
+        ) { row in try Self.post(row) }
+        // None where another instance took its post away between the two statements.
+        if let earlier { return earlier }
       }
-      return try await connection.queryOne(
-        Self.select(authority: id, token: post.token, key: key)
-      ) { row in try Self.post(row) }
+      throw StoreError(
+        .busy, "enter post \(post.id): its id or key was taken and is free now; post again")
     }
   }
 

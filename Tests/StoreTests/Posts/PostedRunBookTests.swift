@@ -91,6 +91,51 @@ extension LiveTests {
       }
     }
 
+    @Test func `a key that becomes free between two looks is taken, not said to stand`()
+      async throws
+    {
+      try await withBook { store, book in
+        let first = Self.post(store, "a", key: "k")
+        _ = try await book.enter(first)
+        // After each INSERT, also one that met a conflict, the first post is withdrawn.
+        try await store.write(
+          """
+          CREATE FUNCTION withdraw() RETURNS trigger LANGUAGE plpgsql
+          AS 'BEGIN DELETE FROM posted_run WHERE post_id LIKE ''a%''; RETURN NULL; END'
+          """)
+        try await store.write(
+          """
+          CREATE TRIGGER withdraw AFTER INSERT ON posted_run
+          FOR EACH STATEMENT EXECUTE FUNCTION withdraw()
+          """)
+
+        let second = Self.post(store, "b", key: "k")
+        #expect(try await book.enter(second) == nil)
+
+        #expect(try await book.find(first.id) == nil)
+        #expect(try await book.find(second.id) == second)
+      }
+    }
+
+    @Test func `a post that can never be entered is told to come again`() async throws {
+      try await withBook { store, book in
+        try await store.write(
+          """
+          CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql
+          AS 'BEGIN RETURN NULL; END'
+          """)
+        try await store.write(
+          """
+          CREATE TRIGGER refuse BEFORE INSERT ON posted_run
+          FOR EACH ROW EXECUTE FUNCTION refuse()
+          """)
+
+        await #expect(throws: StoreError(.busy, "")) {
+          try await book.enter(Self.post(store, "a", key: "k"))
+        }
+      }
+    }
+
     @Test func `posts of more than seven days are forgotten`() async throws {
       try await withBook { store, book in
         let post = Self.post(store, "a", key: "k")
