@@ -6,8 +6,9 @@ public struct PostedRunBook: Sendable {
   let pool: PostgresPool
   let authority: Authority
 
-  /// No question of the book may take longer.
-  private static let deadline = Duration.seconds(5)
+  /// No question of the book may take longer: the service answers within two seconds, whatever
+  /// the database does.
+  private static let deadline = Duration.milliseconds(1500)
 
   /// How often a post is entered that finds its key taken and then free.
   private static let attempts = 5

@@ -17,7 +17,8 @@ public struct AgencyScope: Sendable {
   public func contains(
     _ agency: AgencyCode, below upper: AgencyCode, on day: CalendarDay
   ) async throws -> Bool {
-    try await pool.withConnection(deadline: .seconds(5)) { connection in
+    // The service answers within two seconds, whatever the database does.
+    try await pool.withConnection(deadline: .milliseconds(1500)) { connection in
       let register = try await AgencyRegister.load(
         authority: authority, from: day, on: connection)
       return try register.subtree(of: upper).contains { register.code(of: $0) == agency }
