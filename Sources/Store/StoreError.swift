@@ -29,8 +29,8 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What was tried, on what, what happened, what to do.
   public let description: String
 
-  /// The same sentence in Vietnamese, of a `badRequest` that a question can meet; nil for what
-  /// only a change of the records or the state of the database can meet.
+  /// The same sentence in Vietnamese, of a `badRequest` or `missing` that a question or a post can
+  /// meet; nil for what only the command line can meet.
   public let vietnamese: String?
 
   init(_ kind: Kind, _ description: String, vi vietnamese: String? = nil) {

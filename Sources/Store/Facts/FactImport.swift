@@ -63,16 +63,26 @@ struct FactImport<Table: FactTable> {
 
   private func check(_ material: FactMaterial, file: SourceFile) throws {
     guard Table.kind != .observations else { return }
-    let missing =
-      material.directories.agencies.isEmpty
-      ? "agency is loaded, so no row can be placed; sync agencies first: motcua sync agencies FILE"
-      : material.directories.procedures.isEmpty
-        ? "procedure is loaded, so no row can be placed; sync the catalog first: "
-          + "motcua sync catalog FILE" : nil
-    guard let missing else { return }
+    let missing: (vi: String, en: String)
+    if material.directories.agencies.isEmpty {
+      missing = (
+        vi: "chưa có cơ quan nào nên không xếp được dòng nào; hãy đồng bộ danh sách cơ quan trước",
+        en: "no agency is loaded, so no row can be placed; sync agencies first: "
+          + "motcua sync agencies FILE"
+      )
+    } else if material.directories.procedures.isEmpty {
+      missing = (
+        vi: "chưa có thủ tục nào nên không xếp được dòng nào; hãy đồng bộ danh mục trước",
+        en: "no procedure is loaded, so no row can be placed; sync the catalog first: "
+          + "motcua sync catalog FILE"
+      )
+    } else {
+      return
+    }
     throw StoreError(
       .missing,
-      "import \(Table.kind.rawValue) \(file.name) of authority \(authority.code): no \(missing)")
+      "import \(Table.kind.rawValue) \(file.name) of authority \(authority.code): \(missing.en)",
+      vi: "không nhập được \(file.name) của \(authority.code): \(missing.vi)")
   }
 
   /// Rows that were held may be read otherwise on another day, when their times have come; they

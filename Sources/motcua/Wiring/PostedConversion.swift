@@ -66,14 +66,15 @@ extension PostedFailure {
     case let error as IntakeError: self = Self.unread(error)
     case let error as StoreError:
       let text = error.description
+      let vi = error.vietnamese
       switch error.kind {
       case .busy:
         self.init(
           .busy, vi: "một đợt khác của cùng đơn vị đang chạy; hãy gửi lại sau",
           en: "another run of the same authority is at work; post again later")
       case .givenUp: self = .stopped
-      case .missing: self.init(.missing, vi: text, en: text)
-      case .badRequest: self.init(.badRequest, vi: text, en: text)
+      case .missing: self.init(.missing, vi: vi ?? Self.lacking, en: text)
+      case .badRequest: self.init(.badRequest, vi: vi ?? Self.unfit, en: text)
       default: self = .unexpected
       }
     case let error as PostgresError where error.kind == .commitUnknown: self = .uncertain
@@ -85,7 +86,7 @@ extension PostedFailure {
 
   private static func unread(_ error: IntakeError) -> PostedFailure {
     let text = error.description
-    let vi = "không đọc được nội dung thành bảng: \(text)"
+    let vi = error.vietnamese
     return switch error.kind {
     case .noRows: PostedFailure(.noRows, vi: vi, en: text)
     case .unreadable where error.fault == .readFailed: .unexpected
@@ -123,6 +124,9 @@ extension PostedFailure {
         + "được ghi",
       en: "token \(token) expired or was revoked before the run began; nothing was written")
   }
+
+  private static let lacking = "thiếu dữ liệu mà nội dung này dựa vào; hãy nạp dữ liệu đó trước"
+  private static let unfit = "yêu cầu nêu điều không tồn tại hoặc không hợp với dữ liệu hiện có"
 
   /// The service stops.
   static let stopped = PostedFailure(

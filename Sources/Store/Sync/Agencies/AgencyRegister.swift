@@ -63,7 +63,9 @@ struct AgencyRegister {
         """
         limit the sync to agency \(code): there is no such agency on the effective date; \
         `motcua sync agencies` loads them
-        """)
+        """,
+        vi: "không giới hạn được vào cơ quan \(code): không có cơ quan này vào ngày hiệu lực; hãy "
+          + "đồng bộ danh sách cơ quan")
     }
     let inside = tree.subtree(of: position)
     return tree.nodes.indices.filter { inside[$0] }.map { tree.nodes[$0].id }

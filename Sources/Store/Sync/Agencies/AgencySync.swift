@@ -22,7 +22,8 @@ public struct AgencySync: Sendable {
   ) async throws -> SyncOutcome {
     guard request.scope == nil else {
       throw StoreError(
-        .badRequest, "sync agencies \(file.name): agencies have no --scope, the file is the tree")
+        .badRequest, "sync agencies \(file.name): agencies have no --scope, the file is the tree",
+        vi: "danh sách cơ quan không giới hạn được theo cơ quan: tệp phải là cả cây")
     }
     let request = try request.prepared()
     let (sha256, size) = try file.digest()

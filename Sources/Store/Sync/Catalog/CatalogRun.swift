@@ -23,7 +23,9 @@ struct CatalogRun {
         """
         sync catalog \(file.name) of authority \(authority.code): no agency is loaded, so no row \
         can be placed; sync agencies first: motcua sync agencies FILE
-        """)
+        """,
+        vi: "không đồng bộ được \(file.name) của \(authority.code): chưa có cơ quan nào nên không "
+          + "xếp được dòng nào; hãy đồng bộ danh sách cơ quan trước")
     }
     let scope = try request.scope.map { try agencies.subtree(of: $0) }
     let levels = try await authority.levels(on: connection)

@@ -112,7 +112,9 @@ struct CatalogStaging {
           """
           read row \(record.row): its level \(reference.scheme) \(reference.code) is not in the \
           level list of the database; run `motcua db migrate` with the program that knows it
-          """)
+          """,
+          vi: "dòng \(record.row): mức \(reference.scheme) \(reference.code) chưa có trong cơ sở "
+            + "dữ liệu; người vận hành cần chạy motcua db migrate")
       }
       level = id
     }
