@@ -63,9 +63,13 @@ public struct RunList: Sendable, Hashable {
   public let total: Int
   /// Whether older ones follow.
   public let hasMore: Bool
+  /// What the next page goes on from: the number of the last run, or of its attempt where it has
+  /// not ended.
+  public let last: Int64?
 
   /// A part of the book.
-  public init(_ runs: [RunRecord], total: Int, hasMore: Bool) {
+  public init(_ runs: [RunRecord], total: Int, hasMore: Bool, last: Int64?) {
+    self.last = last
     self.runs = runs
     self.total = total
     self.hasMore = hasMore

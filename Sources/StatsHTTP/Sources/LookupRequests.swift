@@ -65,7 +65,7 @@ public struct RunsRequest: Sendable, Hashable {
   public var source: String?
   /// The state; nil is all that have ended.
   public var state: RunState?
-  /// Only runs with a lower number.
+  /// Only runs with a lower number; of those that have not ended, the number of the attempt.
   public var before: Int64?
   /// At most this many runs, at least 1.
   public var limit: Int

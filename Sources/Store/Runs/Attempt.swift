@@ -64,26 +64,56 @@ struct Attempt: Sendable {
     return statement.labelled("store.attempts.delete")
   }
 
-  /// The newest attempts first, with whether a session is at work for each.
-  static func select(authority: Int64, limit: Int64) -> Statement {
+  /// The newest attempts first that have a lower number than `before`, with whether a session is
+  /// at work for each.
+  static func select(
+    authority: Int64, _ filter: RunFilter = RunFilter(), before: Int64 = .max, limit: Int64
+  ) -> Statement {
     let statement: Statement = """
-      SELECT attempt.kind, attempt.source_name, attempt.scope, attempt.location,
-        attempt.started_at, attempt.started_by,
-        EXISTS (
-          SELECT
-          FROM pg_locks
-          WHERE pg_locks.locktype = 'advisory'
-            AND pg_locks.database = (
-              SELECT oid FROM pg_database WHERE datname = current_database())
-            AND pg_locks.classid::bigint = \(Int64(lockClass))
-            AND pg_locks.objid::bigint = attempt.attempt_id % 4294967296
-            AND pg_locks.objsubid = 2
-            AND pg_locks.granted)
-      FROM attempt
-      WHERE attempt.authority_id = \(authority)
-      ORDER BY attempt.attempt_id DESC
+      SELECT kind, source_name, scope, location, started_at, started_by, is_running, attempt_id
+      FROM (\(withState)) AS attempt
+      WHERE authority_id = \(authority)
+        AND attempt_id < \(before)
+        AND \(condition(filter))
+      ORDER BY attempt_id DESC
       LIMIT \(limit)
       """
     return statement.labelled("store.attempts.select")
+  }
+
+  static func count(authority: Int64, _ filter: RunFilter) -> Statement {
+    let statement: Statement = """
+      SELECT count(*)
+      FROM (\(withState)) AS attempt
+      WHERE authority_id = \(authority)
+        AND \(condition(filter))
+      """
+    return statement.labelled("store.attempts.count")
+  }
+
+  /// The list of locks is made once for all attempts.
+  private static var withState: Statement {
+    """
+    SELECT authority_id, attempt_id, kind, source_name, scope, location, started_at, started_by,
+          attempt_id % 4294967296 IN (
+            SELECT pg_locks.objid::bigint
+            FROM pg_locks
+            WHERE pg_locks.locktype = 'advisory'
+              AND pg_locks.database = (
+                SELECT oid FROM pg_database WHERE datname = current_database())
+              AND pg_locks.classid::bigint = \(Int64(lockClass))
+              AND pg_locks.objsubid = 2
+              AND pg_locks.granted) AS is_running
+        FROM attempt
+    """
+  }
+
+  private static func condition(_ filter: RunFilter) -> Statement {
+    """
+    (\(filter.kind == nil) OR kind = \(filter.kind ?? ""))
+        AND (\(filter.source == nil) OR source_name = \(filter.source ?? ""))
+        AND (\(filter.state == nil)
+          OR CASE WHEN is_running THEN 'running' ELSE 'interrupted' END = \(filter.state ?? ""))
+    """
   }
 }

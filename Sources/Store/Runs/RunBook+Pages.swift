@@ -6,7 +6,8 @@ public struct RunFilter: Sendable, Hashable {
   public var kind: String?
   /// Name of the source; nil for all.
   public var source: String?
-  /// `applied`, `skipped`, `refused` or `failed`; nil for all that have ended.
+  /// `applied`, `skipped`, `refused` or `failed`, and of those that have not ended `running` or
+  /// `interrupted`; nil for all.
   public var state: String?
 
   /// All runs that have ended, unless limited.
@@ -59,15 +60,22 @@ extension RunBook {
     }
   }
 
-  /// Runs that have begun and not ended, the newest first: at work, or killed.
-  public func unended(_ filter: RunFilter) async throws -> RunPage {
+  /// Runs that have begun and not ended, at work or killed, the newest first, at most `limit` of
+  /// them, from behind the attempt `before` on.
+  public func unended(
+    _ filter: RunFilter, before: Int64? = nil, limit: Int
+  ) async throws -> RunPage {
     try await pool.withTransaction(.snapshot) { connection in
-      let all = try await attempts(100_000, on: connection).filter { entry in
-        (filter.kind ?? entry.kind) == entry.kind && (filter.source ?? entry.source) == entry.source
-          && (filter.state ?? entry.state) == entry.state
-      }
+      let total = try await connection.queryOne(
+        Attempt.count(authority: authority.id, filter)
+      ) { row in Int(try row.int64(0)) }
+      let found = try await attempts(
+        Attempt.select(
+          authority: authority.id, filter, before: before ?? .max, limit: Int64(limit) + 1),
+        on: connection)
       return RunPage(
-        runs: all, total: all.count, isLast: true, version: try await version(on: connection))
+        runs: Array(found.prefix(limit)), total: total ?? 0, isLast: found.count <= limit,
+        version: try await version(on: connection))
     }
   }
 

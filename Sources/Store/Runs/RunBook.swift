@@ -42,6 +42,8 @@ public struct RunEntry: Sendable, Hashable {
   public let auditHash: String?
   /// By what its rows were read; nil for a run that has not ended.
   public var reading: Reading?
+  /// Number of the attempt of a run that has not ended; nil for one that has.
+  public var attempt: Int64?
 
   /// What the rows of a run were read from, and how.
   public struct Reading: Sendable, Hashable {
@@ -76,7 +78,8 @@ public struct RunBook: Sendable {
   public func latest(_ limit: Int) async throws -> [RunEntry] {
     let (attempts, runs) = try await pool.withTransaction(.snapshot) { connection in
       (
-        try await self.attempts(limit, on: connection),
+        try await self.attempts(
+          Attempt.select(authority: authority.id, limit: Int64(limit)), on: connection),
         try await entries(
           Self.select(authority: authority.id, run: nil, limit: Int64(limit)), on: connection)
       )
@@ -112,12 +115,11 @@ public struct RunBook: Sendable {
   }
 
   func attempts(
-    _ limit: Int, on connection: borrowing PostgresConnection
+    _ statement: Statement, on connection: borrowing PostgresConnection
   ) async throws -> [RunEntry] {
-    try await connection.query(Attempt.select(authority: authority.id, limit: Int64(limit))) {
-      row in
+    try await connection.query(statement) { row in
       let isRunning = try row.decode(6, as: Bool.self)
-      return RunEntry(
+      var entry = RunEntry(
         id: nil, kind: try row.decode(0), source: try row.decode(1), scope: try row.decode(2),
         mode: "", state: isRunning ? "running" : "interrupted",
         location: try row.decode(3), startedAt: try Self.instant(row, 4), finishedAt: nil,
@@ -125,6 +127,8 @@ public struct RunBook: Sendable {
         records: SyncSummary.Records(), rowsWritten: 0,
         message: isRunning ? nil : "it was killed before it ended and wrote nothing; run it again",
         reverts: nil, revertedBy: nil, auditHash: nil)
+      entry.attempt = try row.int64(7)
+      return entry
     }
   }
 

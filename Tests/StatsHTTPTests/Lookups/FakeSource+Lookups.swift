@@ -57,11 +57,15 @@ extension FakeSource {
 
   func runs(_ request: RunsRequest) async throws -> Dated<RunList> {
     let runs = Samples.runs.filter { ($0.run ?? 0) < request.before ?? .max }
+    var page = Array(runs.prefix(request.limit))
+    let last = page.last?.run
+    if request.state?.hasEnded == false {
+      for position in page.indices { page[position].run = nil }
+    }
     return try await reply(
       to: request,
       RunList(
-        Array(runs.prefix(request.limit)), total: Samples.runs.count,
-        hasMore: runs.count > request.limit))
+        page, total: Samples.runs.count, hasMore: runs.count > request.limit, last: last))
   }
 
   func run(_ request: RunRequest) async throws -> Dated<RunDetail> {

@@ -11,7 +11,7 @@ import Testing
 struct LookupRoutesTests {
   private struct Page: Decodable {
     struct Coded: Decodable { let code: String }
-    struct Numbered: Decodable { let run: Int64 }
+    struct Numbered: Decodable { let run: Int64? }
 
     let cursor: String?
     let data_version: Int
@@ -226,6 +226,17 @@ struct LookupRoutesTests {
     expected.source = "portal"
     expected.before = 4
     #expect(probe.source.last(RunsRequest.self) == expected)
+  }
+
+  @Test func `runs that have not ended have no number and come page by page too`() async throws {
+    let probe = ServiceProbe()
+    let first = try Self.page(try await probe.send("/v1/runs?limit=2&state=interrupted"))
+    let cursor = try #require(first.cursor)
+    let second = try Self.page(
+      try await probe.send("/v1/runs?limit=2&state=interrupted&cursor=\(cursor)"))
+
+    #expect(first.runs?.count == 2 && second.runs?.count == 2)
+    #expect(probe.source.last(RunsRequest.self)?.before == 4)
   }
 
   @Test(arguments: ["/v1/runs", "/v1/runs/1", "/v1/runs/3", "/v1/runs/2", "/v1/runs?format=csv"])

@@ -151,7 +151,7 @@ extension LiveTests {
     private static let book: [Statement] = [
       RunLedger.describe(authority: 1, run: 1, layout: layout),
       Attempt.insert(ledger), Attempt.lock(1), Attempt.delete(authority: 1, id: 1),
-      Attempt.select(authority: 1, limit: 1),
+      Attempt.select(authority: 1, limit: 1), Attempt.count(authority: 1, RunFilter()),
       KeptBytes.insertSource(authority: 1, sha256: [], size: 0),
       KeptBytes.selectSource(authority: 1, sha256: []),
       KeptBytes.selectPart(authority: 1, sha256: [], part: 0),

@@ -30,6 +30,29 @@ extension LiveTests {
       }
     }
 
+    @Test func `runs that were killed come page by page`() async throws {
+      try await withAgencies { store in
+        for _ in 1...5 {
+          _ = try await store.pool.withConnection { connection in
+            try await Attempt.enter(ledger(store), on: connection)
+          }
+        }
+        let book = RunBook(pool: store.pool, authority: store.authority)
+        let filter = RunFilter(kind: "catalog", source: "catalog", state: "interrupted")
+
+        let first = try await book.unended(filter, limit: 3)
+        let second = try await book.unended(filter, before: first.runs.last?.attempt, limit: 3)
+        let other = try await book.unended(RunFilter(state: "running"), limit: 3)
+
+        let numbers = (first.runs + second.runs).compactMap(\.attempt)
+        #expect(numbers == Set(numbers).sorted(by: >))
+        #expect([first.runs.count, second.runs.count] == [3, 2])
+        #expect([first.isLast, second.isLast] == [false, true])
+        #expect([first.total, second.total, other.total] == [5, 5, 0])
+        #expect(other.runs.isEmpty)
+      }
+    }
+
     @Test func `a run at work is shown as running, and an older one stays interrupted`()
       async throws
     {

@@ -30,7 +30,7 @@ struct RunsRoute<Source: StatsSource>: ReadRoute {
     }
     let answer = try await source.runs(request)
     let list = answer.value
-    let last = list.hasMore ? list.runs.last?.run : nil
+    let last = list.hasMore ? list.last : nil
     let next = last.map { PageCursor([$0], question: question).text }
     let version = answer.dataVersion
     return Finding(answer, next: next) { list, format, _ in

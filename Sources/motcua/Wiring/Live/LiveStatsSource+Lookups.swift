@@ -69,11 +69,13 @@ extension LiveStatsSource {
     let page = try await reading {
       ended
         ? try await book.page(filter, before: request.before, limit: request.limit)
-        : try await book.unended(filter)
+        : try await book.unended(filter, before: request.before, limit: request.limit)
     }
     // Work begins and is killed without a run that ends.
     return Dated(
-      RunList(page.runs.map(RunRecord.init), total: page.total, hasMore: !page.isLast),
+      RunList(
+        page.runs.map(RunRecord.init), total: page.total, hasMore: !page.isLast,
+        last: page.runs.last.flatMap { $0.id ?? $0.attempt }),
       dataVersion: page.version.number, goodUntil: ended ? nil : SystemClock.now)
   }
 
