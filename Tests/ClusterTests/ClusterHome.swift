@@ -20,6 +20,26 @@ struct ClusterHome: Sendable {
     PrivateCluster(home: path, searchPath: [], effectiveUserID: geteuid())
   }
 
+  /// The cluster with an initdb that makes its directory and never ends.
+  func clusterStuckInCreation() async throws -> PrivateCluster {
+    let real = try await cluster.programs()
+    let directory = base + "/stuck/\(real.major)/bin"
+    try FileManager.default.createDirectory(
+      atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+    for name in ServerPrograms.names where name != "initdb" {
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(directory)/\(name)", withDestinationPath: "\(real.directory)/\(name)")
+    }
+    let script = "#!/bin/sh\nmkdir \"$2\" && exec sleep 600\n"
+    guard
+      FileManager.default.createFile(
+        atPath: directory + "/initdb", contents: Data(script.utf8),
+        attributes: [.posixPermissions: 0o755])
+    else { throw ClusterError(.startFailed, "\(directory)/initdb cannot be written") }
+    return PrivateCluster(
+      home: path, searchPath: [], effectiveUserID: geteuid(), installations: base + "/stuck")
+  }
+
   /// Lends a fresh directory.
   static func with(_ body: (ClusterHome) async throws -> Void) async throws {
     let number = numbers.wrappingAdd(1, ordering: .relaxed).newValue

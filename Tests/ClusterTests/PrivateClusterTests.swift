@@ -166,7 +166,8 @@ import Testing
 
   @Test func `a creation that died in the middle is begun anew`() async throws {
     try await ClusterHome.with { home in
-      let creation = Task { try await home.cluster.up() }
+      let stuck = try await home.clusterStuckInCreation()
+      let creation = Task { try await stuck.up() }
       while try leftovers(in: home).isEmpty { try await Pause.take() }
       creation.cancel()
       await #expect(throws: ClusterError(.cancelled, "")) { try await creation.value }
