@@ -10,8 +10,10 @@ public struct PostedFailure: Error, Sendable, Hashable, Codable {
     case badRequest
     /// What rows refer to is not loaded yet.
     case missing
-    /// Another run of the authority is at work, or too many wait; passes by itself.
+    /// Another run of the authority is at work; passes by itself.
     case busy
+    /// Too many posts wait for their turn; passes by itself.
+    case crowded
     /// The database cannot be reached; passes by itself.
     case unavailable
     /// The service stopped before the run ended; nothing of it was written, or all.
@@ -41,7 +43,7 @@ public struct PostedFailure: Error, Sendable, Hashable, Codable {
   /// Whether asking again later may help.
   public var passesByItself: Bool {
     switch kind {
-    case .busy, .unavailable, .interrupted: true
+    case .busy, .crowded, .unavailable, .interrupted: true
     default: false
     }
   }

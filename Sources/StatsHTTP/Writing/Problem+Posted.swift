@@ -16,6 +16,7 @@ extension Problem {
     case .badRequest: self.init(.badValue, detail)
     case .missing: self.init(.missingData, detail)
     case .busy: self = .unavailable(detail, code: .busy, retryAfterSeconds: 5)
+    case .crowded: self = .unavailable(detail, code: .tooManyPosts, retryAfterSeconds: 5)
     case .unavailable, .interrupted: self = .unavailable(detail, retryAfterSeconds: 5)
     case .forbidden: self.init(.forbidden, detail)
     case .revoked:

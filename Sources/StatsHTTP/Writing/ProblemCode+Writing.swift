@@ -18,6 +18,9 @@ extension Problem.Code {
   static let missingData = Self(
     "missing_data", status: .conflict,
     title: Wording(vi: "Thiếu dữ liệu phải có trước", en: "Missing data"))
+  static let tooManyPosts = Self(
+    "too_many_posts", status: .tooManyRequests,
+    title: Wording(vi: "Quá nhiều lần gửi đang chờ", en: "Too many posts"))
   static let unknownPost = Self(
     "unknown_post", status: .notFound,
     title: Wording(vi: "Không có lần gửi này", en: "Unknown post"))

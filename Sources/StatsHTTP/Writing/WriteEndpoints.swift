@@ -100,7 +100,7 @@ enum WriteEndpoints {
       ],
       problems: [
         .bodyTooLarge, .busy, .emptyBody, .guardRefused, .idempotencyMismatch, .missingData,
-        .unreadableSource, .unsupportedMediaType,
+        .tooManyPosts, .unreadableSource, .unsupportedMediaType,
       ], access: .sync, kind: .writing,
       body: BodyDeclaration(
         summary: "The file: CSV with any separator, XLSX or JSON; its bytes say what it is.",

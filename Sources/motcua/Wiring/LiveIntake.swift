@@ -177,7 +177,7 @@ final class LiveIntake: IntakeSource, Service {
     }
     guard !isTaken else { return }
     try await book.withdraw(job.id)
-    throw Self.full
+    throw state.withLock(\.isStopping) ? .stopped : Self.full
   }
 
   /// The state of a post at its end, or after the wait.
@@ -329,7 +329,7 @@ final class LiveIntake: IntakeSource, Service {
   }
 
   private static let full = PostedFailure(
-    .busy, vi: "đang có quá nhiều lần gửi chờ chạy; hãy gửi lại sau",
+    .crowded, vi: "đang có quá nhiều lần gửi chờ chạy; hãy gửi lại sau",
     en: "too many posts wait for their turn; post again later")
 }
 
