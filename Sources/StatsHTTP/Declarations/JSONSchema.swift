@@ -24,9 +24,11 @@ struct JSONSchema: Sendable {
     JSONSchema([("type", .text("string")), ("format", .text(format))])
   }
 
-  /// Text that a regular expression of ECMA-262 finds.
-  static func string(pattern: String) -> JSONSchema {
-    JSONSchema([("type", .text("string")), ("pattern", .text(pattern))])
+  /// Text in which a regular expression of ECMA-262 finds something, of at most so many characters.
+  static func string(pattern: String, to longest: Int? = nil) -> JSONSchema {
+    JSONSchema(
+      [("type", .text("string")), ("pattern", .text(pattern))]
+        + (longest.map { [("maxLength", .integer($0))] } ?? []))
   }
 
   /// Text of at least and at most so many characters.

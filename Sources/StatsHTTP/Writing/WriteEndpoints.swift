@@ -27,13 +27,18 @@ enum WriteEndpoints {
 
   /// `agency=CODE`, as on the command line.
   static let scope = Parameter<AgencyCode>(
-    "scope", schema: .string(pattern: "^agency=[0-9A-Z]+([.][0-9A-Z]+)*$"),
+    "scope", schema: .string(pattern: "^agency=(\(upright)|\(reversed))$", to: 42),
     summary: "Limits the sync to an agency and those below it: agency=CODE.",
     orders: Wording(
       vi: "hãy viết agency=MÃ, ví dụ agency=H32.16", en: "write agency=CODE, such as agency=H32.16")
   ) { text in
-    text.hasPrefix("agency=") ? AgencyCode(String(text.dropFirst(7))) : nil
+    let isBare = text.utf8.dropFirst(7).allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: "'") }
+    return text.hasPrefix("agency=") && isBare ? AgencyCode(String(text.dropFirst(7))) : nil
   }
+
+  /// The two forms of the code of an agency: the top level first or last.
+  private static let upright = "[A-Z][0-9A-Z]+([.][0-9A-Z]+)*"
+  private static let reversed = "[0-9A-Z]+([.][0-9A-Z]+)*[.][A-Z][0-9A-Z]+"
 
   /// The name under which a file stands in the book of runs: no path.
   static let name = Parameter<String>(
