@@ -90,7 +90,7 @@ extension CatalogScope {
         agency: agency.map { tree.nodes[$0.position].code.text }, filters: filters))
   }
 
-  private static func tier(_ value: String?) throws(IndicatorError) -> Tier?? {
+  static func tier(_ value: String?) throws(IndicatorError) -> Tier?? {
     guard let value else { return nil }
     if value == Dimension.unknownKey { return .some(nil) }
     guard let tier = Tier(rawValue: value) else {
@@ -125,7 +125,7 @@ extension CatalogScope {
     return position + 1
   }
 
-  private static func level(_ value: String?) throws(IndicatorError) -> LevelKey? {
+  static func level(_ value: String?) throws(IndicatorError) -> LevelKey? {
     guard let value else { return nil }
     guard let level = LevelKey(alias: value) else {
       let allowed = LevelKey.allCases.map(\.rawValue).joined(separator: ", ")

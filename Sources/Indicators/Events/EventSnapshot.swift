@@ -41,7 +41,7 @@ public struct EventSnapshot: Sendable {
       channel: try Self.channel(query.filters[.channel]), scope: scope, snapshot: self)
   }
 
-  private static func channel(_ value: String?) throws(IndicatorError) -> ChannelKey? {
+  static func channel(_ value: String?) throws(IndicatorError) -> ChannelKey? {
     guard let value else { return nil }
     guard let channel = ChannelKey(key: value) else {
       let allowed = ChannelKey.ordered.map(\.key).joined(separator: ", ")

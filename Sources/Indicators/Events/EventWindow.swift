@@ -45,7 +45,7 @@ public struct EventWindow: Sendable, Hashable {
     var filters: [Dimension: String] = [:]
     for dimension in [Dimension.month, .quarter, .year] {
       guard let text = query.filters[dimension] else { continue }
-      let part = try Self.part(text, dimension, period)
+      let part = try Self.part(text, dimension, period.calendar)
       (first, last) = (max(first, part.first), min(last, part.last))
       guard part.last >= period.first && part.first <= period.last && part.first <= part.last else {
         throw IndicatorError(
@@ -72,10 +72,10 @@ public struct EventWindow: Sendable, Hashable {
     parts = query.by.map { Self.parts($0, first, last, period.calendar) } ?? []
   }
 
-  private static func part(
-    _ text: String, _ dimension: Dimension, _ period: Period
+  static func part(
+    _ text: String, _ dimension: Dimension, _ calendar: ReportCalendar
   ) throws(IndicatorError) -> Period {
-    let part = try Period(text, calendar: period.calendar)
+    let part = try Period(text, calendar: calendar)
     guard part.part.dimension == dimension else {
       throw IndicatorError(
         .invalidPeriod,

@@ -69,6 +69,9 @@ public struct GoalStore: Sendable {
   /// an instant before the records begin. Costs what the figures cost: two days of the catalog, and
   /// a pass for each list of rows.
   public func reports(_ question: GoalQuestion) async throws -> [GoalReport] {
+    for (dimension, value) in question.filters.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      try dimension.check(value)
+    }
     let (version, ages) = try await state(of: question)
     let known = question.known ?? version.recordedAt
     let (reports, observations) = try await pool.withConnection { connection in

@@ -193,6 +193,13 @@ extension LiveTests {
         let field = try await store.goals.reports(question)
         let asked = field.first { $0.goal.id == "I.12-a" }?.verdict
         #expect(asked?.reason == .notSplit(["tier"]))
+        // Together no goal has them, so that none evaluates them.
+        question.filters = [.tier: "%", .channel: "online", .level: "2"]
+        let none = question
+        let refusal = await #expect(throws: IndicatorError.self) {
+          try await store.goals.reports(none)
+        }
+        #expect(refusal?.kind == .unknownValue)
       }
     }
 
