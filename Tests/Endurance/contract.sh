@@ -10,18 +10,20 @@ Usage: Tests/Endurance/contract.sh [--examples N] [--seed N] [--workers N]
 Serves the sample on a throw-away server and runs schemathesis with all its checks against
 /openapi.json: no answer of status 5xx, no status, type of content or header that is not declared,
 no body that breaks its schema, no unknown parameter or method accepted, no answer without a token
-where one is needed. The stream of /v1/events has no end and is looked at for itself.
+where one is needed. The stream of /v1/events has no end and is looked at for itself. Left out is
+the check that every request of a valid form is accepted: which cursors, plans and agencies there
+are, and which parameters contradict each other, no schema says, and such requests get 400.
 
   --examples N   most cases for each way of each path in each phase, default 100
   --seed N       seed of the cases, default 1
-  --workers N    how many ask at a time, default 2
+  --workers N    how many ask at a time, default 1
 
 Exit code 0 where nothing was found, 1 where something was, 69 where schemathesis is not installed
 (pip install schemathesis). MOTCUA_PROGRAM names the command, default .build/debug/motcua.
 TEXT
 }
 
-examples=100 seed=1 workers=2
+examples=100 seed=1 workers=1
 while (($#)); do
   case $1 in
     --examples | --seed | --workers)
@@ -78,8 +80,10 @@ grep -q '^event: data_version$' <<<"$stream" || {
   status=1
 }
 
-schemathesis run "http://127.0.0.1:$port/openapi.json" --checks all --mode all \
-  --max-examples "$examples" --seed "$seed" --workers "$workers" --exclude-path /v1/events \
+cd "$work" # where it keeps what it found
+schemathesis run "http://127.0.0.1:$port/openapi.json" --mode all \
+  --checks all --exclude-checks positive_data_acceptance --exclude-path /v1/events \
+  --max-examples "$examples" --seed "$seed" --workers "$workers" \
   --header "Authorization: Bearer $token" --request-timeout 30 --generation-database none \
   --continue-on-failure --no-color --warnings off || status=1
 
