@@ -4,7 +4,7 @@ import Testing
 
 @testable import Fetch
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct FetcherTests {
   let bench = Bench()
 

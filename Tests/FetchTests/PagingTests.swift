@@ -2,7 +2,7 @@ import Testing
 
 @testable import Fetch
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct PagingTests {
   let bench = Bench()
 

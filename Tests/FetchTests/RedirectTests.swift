@@ -2,7 +2,7 @@ import Testing
 
 @testable import Fetch
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct RedirectTests {
   let bench = Bench()
 

@@ -4,7 +4,7 @@ import Testing
 @testable import Fetch
 
 /// Whatever goes wrong, and whatever a server sends back, no secret is shown.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct SecrecyTests {
   static let secret = "S3cr3t/+&=\"ß"
   let bench = Bench(environment: ["S": secret])

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Fetch
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct SessionTests {
   let bench = Bench(environment: ["ADAPTER_PASSWORD": "mật-khẩu \"1\"", "TOKEN": "t0k3n"])
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Fetch
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct TransportSecurityTests {
   let bench = Bench()
 

@@ -7,7 +7,7 @@ import Testing
 
 /// Everything that talks to the server. One test after the other, so that the number of sessions
 /// does not depend on the number of tests.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct LiveTests {}
+@Suite(.serialized, .timeLimit(.minutes(10))) struct LiveTests {}
 
 /// Lends a pool on the test server and shuts it down.
 func withPool<R: Sendable>(

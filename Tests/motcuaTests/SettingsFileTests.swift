@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test(
-    .timeLimit(.minutes(2)),
+    .timeLimit(.minutes(10)),
     arguments: [
       (#"{"http": {"port": 99999}}"#, "setting http.port is 99999"),
       (#"{"http.port": "99999"}"#, "setting http.port is 99999"),

@@ -12,7 +12,7 @@ import Testing
 @testable import StatsHTTP
 
 /// A server with the front on a real socket, and a client that sees bytes.
-@Suite(.timeLimit(.minutes(1))) struct FrontSocketTests {
+@Suite(.timeLimit(.minutes(10))) struct FrontSocketTests {
   private typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
   private let counts = FrontCounts()

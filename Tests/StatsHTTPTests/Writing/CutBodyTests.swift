@@ -8,7 +8,7 @@ import Testing
 @testable import StatsHTTP
 
 /// Bodies whose connection ends before they do.
-@Suite(.timeLimit(.minutes(1))) struct CutBodyTests {
+@Suite(.timeLimit(.minutes(10))) struct CutBodyTests {
   private typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
   @Test(
