@@ -184,13 +184,14 @@ final class FrontHandler: ChannelDuplexHandler {
   }
 
   /// The route reads on for the rest of the body: it learns that none will come, and what it says
-  /// to that comes too late.
+  /// to that comes too late. It learns it before the connection ends, as the end of a connection
+  /// alone would look like the end of a body whose length nobody declared.
   private func endSlowBody(_ context: ChannelHandlerContext) {
     guard isPassingOn, ordinary == 1, !isAnswering else { return context.close(promise: nil) }
     ordinary = 0
     isPassingOn = false
-    refuse(FrontProblem.problem(of: .body, front.limits), head: nil)
     context.fireErrorCaught(HTTPParserError.invalidEOFState)
+    refuse(FrontProblem.problem(of: .body, front.limits), head: nil)
   }
 
   private func refuse(_ problem: Problem, head: HTTPRequestHead?) {
