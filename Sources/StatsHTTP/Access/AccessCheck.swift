@@ -36,13 +36,13 @@ struct AccessCheck: Sendable {
     of request: Request, _ context: ServiceContext, needed: TokenGrant.Scope
   ) async throws -> TokenGrant {
     guard let authority = rules.authority else {
-      throw Self.unauthorized(
+      throw Problem.unauthorized(
         Wording(
           vi: "dịch vụ này không nhận mã truy cập nào", en: "this service takes no tokens"))
     }
     guard let field = request.headers[.authorization] else {
       // Nothing was tried, so nothing is counted.
-      throw Self.unauthorized(
+      throw Problem.unauthorized(
         Wording(
           vi: "cần mã truy cập có quyền \(needed.rawValue); hãy gửi Authorization: Bearer mc_…",
           en: "a token of scope \(needed.rawValue) is needed; send Authorization: Bearer mc_…"))
@@ -61,7 +61,7 @@ struct AccessCheck: Sendable {
     }
     if let token { known.note(token, isGood: found != nil, now: rules.clock()) }
     guard let found else {
-      throw Self.unauthorized(
+      throw Problem.unauthorized(
         Wording(
           vi: "mã truy cập không đúng, đã hết hạn hoặc đã bị thu hồi; hãy xin mã mới",
           en: "the token is not known, has expired or was revoked; ask for another"),
@@ -87,13 +87,6 @@ struct AccessCheck: Sendable {
     }
   }
 
-  private static func unauthorized(_ detail: Wording, error: String? = nil) -> Problem {
-    var problem = Problem(.unauthorized, detail)
-    let reason = error.map { ", error=\"\($0)\"" } ?? ""
-    problem.headers[.wwwAuthenticate] = "Bearer realm=\"motcua\"\(reason)"
-    return problem
-  }
-
   private static func forbidden(_ grant: TokenGrant, needed: TokenGrant.Scope) -> Problem {
     var problem = Problem(
       .forbidden,
@@ -114,6 +107,16 @@ struct AccessCheck: Sendable {
         vi: "địa chỉ này đã thử sai quá nhiều lần; hãy chờ \(seconds) giây",
         en: "too many attempts failed from this address; wait \(seconds) seconds"))
     problem.headers[.retryAfter] = String(seconds)
+    return problem
+  }
+}
+
+extension Problem {
+  /// There is no token, or for the reason that `error` names it opens nothing (RFC 6750 §3.1).
+  static func unauthorized(_ detail: Wording, error: String? = nil) -> Problem {
+    var problem = Problem(.unauthorized, detail)
+    let reason = error.map { ", error=\"\($0)\"" } ?? ""
+    problem.headers[.wwwAuthenticate] = "Bearer realm=\"motcua\"\(reason)"
     return problem
   }
 }

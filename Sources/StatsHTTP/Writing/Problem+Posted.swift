@@ -1,5 +1,3 @@
-internal import HTTPTypes
-
 extension Problem {
   /// What a client hears of a failure; what passes by itself says when to ask again.
   init(_ failure: PostedFailure) {
@@ -19,9 +17,7 @@ extension Problem {
     case .crowded: self = .unavailable(detail, code: .tooManyPosts, retryAfterSeconds: 5)
     case .unavailable, .interrupted: self = .unavailable(detail, retryAfterSeconds: 5)
     case .forbidden: self.init(.forbidden, detail)
-    case .revoked:
-      self.init(.unauthorized, detail)
-      headers[.wwwAuthenticate] = "Bearer realm=\"motcua\", error=\"invalid_token\""
+    case .revoked: self = .unauthorized(detail, error: "invalid_token")
     case .failed: self.init(.internalError, detail)
     }
   }

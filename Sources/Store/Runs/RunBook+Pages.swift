@@ -46,17 +46,11 @@ extension RunBook {
   public func page(
     _ filter: RunFilter, before: Int64?, limit: Int
   ) async throws -> RunPage {
-    try await pool.withTransaction(.snapshot) { connection in
-      let total = try await connection.queryOne(
-        Self.count(authority: authority.id, filter)
-      ) { row in Int(try row.int64(0)) }
-      let found = try await entries(
+    try await page(Self.count(authority: authority.id, filter), limit: limit) { connection in
+      try await entries(
         Self.select(
           authority: authority.id, filter, before: before ?? .max, limit: Int64(limit) + 1),
         on: connection)
-      return RunPage(
-        runs: Array(found.prefix(limit)), total: total ?? 0, isLast: found.count <= limit,
-        version: try await version(on: connection))
     }
   }
 
@@ -65,14 +59,22 @@ extension RunBook {
   public func unended(
     _ filter: RunFilter, before: Int64? = nil, limit: Int
   ) async throws -> RunPage {
-    try await pool.withTransaction(.snapshot) { connection in
-      let total = try await connection.queryOne(
-        Attempt.count(authority: authority.id, filter)
-      ) { row in Int(try row.int64(0)) }
-      let found = try await attempts(
+    try await page(Attempt.count(authority: authority.id, filter), limit: limit) { connection in
+      try await attempts(
         Attempt.select(
           authority: authority.id, filter, before: before ?? .max, limit: Int64(limit) + 1),
         on: connection)
+    }
+  }
+
+  /// A page of at most `limit` of what `find` gives, which is one more where older ones follow.
+  private func page(
+    _ count: Statement, limit: Int,
+    _ find: (borrowing PostgresConnection) async throws -> [RunEntry]
+  ) async throws -> RunPage {
+    try await pool.withTransaction(.snapshot) { connection in
+      let total = try await connection.queryOne(count) { row in Int(try row.int64(0)) }
+      let found = try await find(connection)
       return RunPage(
         runs: Array(found.prefix(limit)), total: total ?? 0, isLast: found.count <= limit,
         version: try await version(on: connection))

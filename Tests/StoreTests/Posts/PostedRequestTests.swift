@@ -16,15 +16,6 @@ extension LiveTests {
         key: key)
     }
 
-    private func withBook(
-      _ body: (TestStore, PostedRunBook) async throws -> Void
-    ) async throws {
-      try await withAgencies { store in
-        try await store.makeToken(1)
-        try await body(store, PostedRunBook(pool: store.pool, authority: store.authority))
-      }
-    }
-
     private func sync(
       _ store: TestStore, _ csv: String, for post: PostedRun
     ) async throws -> SyncOutcome {

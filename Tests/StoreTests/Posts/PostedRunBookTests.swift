@@ -15,15 +15,6 @@ extension LiveTests {
         question: "source=a", sha256: [UInt8](repeating: bytes, count: 32), key: key)
     }
 
-    private func withBook(
-      _ body: (TestStore, PostedRunBook) async throws -> Void
-    ) async throws {
-      try await withAgencies { store in
-        try await store.makeToken(1)
-        try await body(store, PostedRunBook(pool: store.pool, authority: store.authority))
-      }
-    }
-
     @Test func `a key that was used gives the first post, whatever is asked now`() async throws {
       try await withBook { store, book in
         let first = Self.post(store, "a", key: "k")
