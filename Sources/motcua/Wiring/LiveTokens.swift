@@ -17,7 +17,7 @@ struct LiveTokens: TokenAuthority {
         TokenGrant(
           id: found.id, name: found.name, scope: Self.scope(found.scope), agency: found.agency)
       }
-    } catch let error as PostgresError {
+    } catch let error as PostgresError where error.isOutage {
       throw SourceUnavailable(reason: error.description, retryAfterSeconds: 5)
     }
   }
